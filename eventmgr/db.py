@@ -1,0 +1,148 @@
+"""Tables, columns and the unit of work; everything SQL stands on this room.
+
+Both databases are meant at all times: SQLite in the data folder (one process, WAL) and PostgreSQL.
+"""
+
+import enum
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """A moment in time: aware in Python, UTC in the database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Refuse naive values, store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:  # noqa: ANN401 - the driver's value
+        """Give an aware UTC value, also where the database has no zones."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def stored_enum(kind: type[enum.StrEnum]) -> sa.Enum:
+    """Store an enum by its value in a plain text column with a CHECK constraint."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        values_callable=lambda members: [member.value for member in members],
+        length=20,
+        name=kind.__name__.lower(),
+        create_constraint=True,
+    )
+
+
+type Content = dict[str, str]
+"""A text by language code; shown with fallback (see `eventmgr.i18n.say`)."""
+
+
+class Base(DeclarativeBase):
+    """Every table: an integer key, predictable constraint names, typed columns."""
+
+    metadata = sa.MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy, never changed
+        datetime: Instant(),
+        dict[str, str]: sa.JSON(),
+        dict[str, Any]: sa.JSON(),
+        list[str]: sa.JSON(),
+        str: sa.Text(),
+    }
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+db = SQLAlchemy(model_class=Base)
+
+_sqlite_writer = threading.Lock()
+"""SQLite has one writer; queueing here is fair, its busy handler is not (p95 6-10 times better)."""
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One unit of work: commit on success, roll back on any exception.
+
+    Reads made before it are let go, so that the work starts on fresh rows; on SQLite it takes the
+    write lock at once (BEGIN IMMEDIATE), so that it can never fail half-way for want of it.
+    """
+    if is_sqlite():
+        with _sqlite_writer:
+            yield from _unit_of_work(writes=True)
+    else:
+        yield from _unit_of_work(writes=False)
+
+
+def _unit_of_work(*, writes: bool) -> Iterator[None]:
+    try:
+        db.session.rollback()
+        db.session.connection(execution_options={"begin_immediate": writes})
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def is_sqlite() -> bool:
+    """Whether the present app stands on SQLite."""
+    return db.engine.dialect.name == "sqlite"
+
+
+def insert_or_ignore(table: sa.FromClause | type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """`INSERT … ON CONFLICT DO NOTHING`, which both databases know but spell in two classes."""
+    insert = sqlite.insert if is_sqlite() else postgresql.insert
+    return insert(table).on_conflict_do_nothing()  # type: ignore[arg-type] # a table or a mapped class
+
+
+def init_db(app: Flask) -> None:
+    """Bind the database of the app's settings and teach SQLite its manners."""
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _configure_sqlite)
+            sa.event.listen(engine, "begin", _begin_sqlite)
+
+
+def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's begin decides, not the driver
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # a confirmed seat survives a power cut
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    immediate = connection.get_execution_options().get("begin_immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,1 @@
+"""The outbox of letters and its worker; knows nothing of events."""

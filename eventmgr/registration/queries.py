@@ -1,0 +1,147 @@
+"""What pages, letters and papers ask of registrations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from eventmgr.accounts import tokens
+from eventmgr.db import db
+from eventmgr.programme.models import Event, Venue
+from eventmgr.programme.search import like_pattern
+from eventmgr.registration.models import HOLDS_PLACE, FeedKey, Question, Registration, Status
+
+
+@dataclass(frozen=True)
+class RegistrationFilters:
+    """The filters of the desk's list."""
+
+    q: str = ""
+    status: str = ""
+    group: str = ""
+
+
+def with_event() -> tuple[ORMOption, ...]:
+    """Load the event with series and place."""
+    event = joinedload(Registration.event)
+    return (
+        event.joinedload(Event.series),
+        event.joinedload(Event.venue).joinedload(Venue.region),
+        event.joinedload(Event.room),
+    )
+
+
+def registration_by_id(registration_id: int) -> Registration:
+    """Return one registration with its event; it must exist."""
+    query = sa.select(Registration).where(Registration.id == registration_id)
+    return db.session.scalars(query.options(*with_event())).one()
+
+
+def registration_of(event_id: int, email_key: str) -> Registration | None:
+    """Return the registration of an address at an event."""
+    query = sa.select(Registration).where(Registration.event_id == event_id, Registration.email_key == email_key)
+    return db.session.scalar(query.options(*with_event()))
+
+
+def registration_by_token(token: str) -> Registration | None:
+    """Return the registration whose personal page this is."""
+    query = sa.select(Registration).where(Registration.token_digest == tokens.digest(token))
+    return db.session.scalar(query.options(*with_event()))
+
+
+def registration_by_code(code: str) -> Registration | None:
+    """Return the registration whose ticket carries this code; case does not matter."""
+    query = sa.select(Registration).where(Registration.code_digest == tokens.digest(code.upper()))
+    return db.session.scalar(query.options(*with_event()))
+
+
+def registration_of_event(event_id: int, registration_id: int) -> Registration | None:
+    """Return a registration of that event, for the desk."""
+    query = sa.select(Registration).where(Registration.id == registration_id, Registration.event_id == event_id)
+    return db.session.scalar(query.options(*with_event()))
+
+
+def waiting_position(registration: Registration) -> int:
+    """Return 1 for the first in line."""
+    before = sa.select(sa.func.count()).where(
+        Registration.event_id == registration.event_id,
+        Registration.status == Status.WAITLISTED,
+        Registration.queue_number < registration.queue_number,
+    )
+    return (db.session.scalar(before) or 0) + 1
+
+
+def find_registrations(
+    event_id: int, filters: RegistrationFilters, *, page: int = 1, per_page: int = 50
+) -> tuple[Sequence[Registration], int]:
+    """Return one page of an event's registrations by name, and how many there are in all."""
+    query = sa.select(Registration).where(*_conditions(event_id, filters))
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+    ordered = query.order_by(Registration.search_text, Registration.id)
+    return db.session.scalars(ordered.limit(per_page).offset((page - 1) * per_page)).all(), total
+
+
+def all_registrations(event_id: int, filters: RegistrationFilters | None = None) -> Sequence[Registration]:
+    """Return every registration of an event that passes, by name; for exports and badges."""
+    query = sa.select(Registration).where(*_conditions(event_id, filters or RegistrationFilters()))
+    return db.session.scalars(query.order_by(Registration.search_text, Registration.id)).all()
+
+
+def people_with_place(event_id: int) -> Sequence[Registration]:
+    """Return everybody who holds a confirmed place, by name; for badges and the door."""
+    query = sa.select(Registration).where(
+        Registration.event_id == event_id, Registration.status == Status.CONFIRMED
+    )
+    return db.session.scalars(query.order_by(Registration.search_text, Registration.id)).all()
+
+
+def people_to_tell(event_id: int) -> Sequence[Registration]:
+    """Return everybody who must hear of a move or a cancellation."""
+    told = (*HOLDS_PLACE, Status.WAITLISTED)
+    query = sa.select(Registration).where(Registration.event_id == event_id, Registration.status.in_(told))
+    return db.session.scalars(query.options(*with_event()).order_by(Registration.id)).all()
+
+
+def count_by_status(event_id: int) -> dict[Status, int]:
+    """Count the registrations of an event by status."""
+    query = sa.select(Registration.status, sa.func.count()).where(Registration.event_id == event_id)
+    return dict(db.session.execute(query.group_by(Registration.status)).tuples().all())
+
+
+def _conditions(event_id: int, filters: RegistrationFilters) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = [Registration.event_id == event_id]
+    for word in filters.q.split()[:10]:
+        pattern = like_pattern(word)
+        by_code = Registration.short_code == word.upper()
+        conditions.append(sa.or_(Registration.search_text.like(pattern, escape="\\"), by_code))
+    if filters.status in list(Status):
+        conditions.append(Registration.status == Status(filters.status))
+    if filters.group:
+        conditions.append(Registration.group == filters.group)
+    return conditions
+
+
+def questions_of(event_id: int) -> Sequence[Question]:
+    """Return the event's questions in order."""
+    query = sa.select(Question).where(Question.event_id == event_id)
+    return db.session.scalars(query.order_by(Question.position, Question.id)).all()
+
+
+def feed_key_by_token(token: str) -> FeedKey | None:
+    """Return the key of a personal feed, revoked or not, with its registration and event."""
+    registration = joinedload(FeedKey.registration).joinedload(Registration.event)
+    options = (
+        registration.joinedload(Event.series),
+        registration.joinedload(Event.venue).joinedload(Venue.region),
+        registration.joinedload(Event.room),
+    )
+    query = sa.select(FeedKey).where(FeedKey.token_digest == tokens.digest(token))
+    return db.session.scalar(query.options(*options))
+
+
+def live_feed_key(registration_id: int) -> FeedKey | None:
+    """Return the key of the person's feed that works at present."""
+    query = sa.select(FeedKey).where(FeedKey.registration_id == registration_id, FeedKey.revoked_at.is_(None))
+    return db.session.scalar(query.order_by(FeedKey.id.desc()).limit(1))

@@ -1,0 +1,133 @@
+"""What an installation may choose, with defaults that are right for production.
+
+Order: the defaults below, then `config.py` of the working folder (or the file that EVENTMGR_CONFIG
+names), then the environment. Names in `config.py` are the fields below in capitals.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from pathlib import Path
+from runpy import run_path
+from typing import Any
+
+from flask import current_app
+
+type Content = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A stakeholder group that people sign up as; shape and colour mark it on badges."""
+
+    slug: str
+    name: Content
+    shape: str = "circle"
+    colour: str = "#1766b8"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices of one installation."""
+
+    programme_name: Content
+    programme_subtitle: Content
+    claim: Content
+    about: Content
+    organiser_name: str
+    organiser_address: str
+    organiser_email: str
+    organiser_phone: str
+    privacy_contact: str
+    enforcement_body: str
+    groups: tuple[Group, ...]
+    public_url: str = "http://localhost:8000"
+    """Scheme and host of every printed or mailed link, never taken from a request."""
+    calendar_domain: str = "eventmgr.example"
+    """Right-hand side of every UID; must never change."""
+    mail_url: str = "mailbox:"
+    """`smtp://user:password@host:587?starttls=1`, `smtps://…`, or `mailbox:` (kept, shown in the demo)."""
+    mail_from: str = "programme@eventmgr.example"
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    secret_key: str = ""
+    demo: bool = False
+    hold: timedelta = timedelta(hours=48)
+    """How long a place is held until the address is confirmed."""
+    letter_lease: timedelta = timedelta(seconds=60)
+    """How long a worker may hold a letter before another takes it over."""
+    run_worker: bool = True
+    """Deliver letters inside the web process; switch off where `eventmgr worker` runs."""
+    default_zone: str = "Europe/Berlin"
+    cookie_secure: bool = field(init=False, default=False)
+    testing: bool = False
+    engine_options: dict[str, Any] = field(default_factory=dict)
+    """Passed to SQLAlchemy's create_engine; tests share one connection that way."""
+
+    def __post_init__(self) -> None:
+        """Derive what follows from other choices."""
+        object.__setattr__(self, "cookie_secure", self.public_url.startswith("https://"))
+        if not self.database_url:
+            path = (self.data_dir / "eventmgr.sqlite").resolve()
+            object.__setattr__(self, "database_url", f"sqlite:///{path}")
+
+    def group(self, slug: str) -> Group | None:
+        """Return the stakeholder group of that slug, if there still is one."""
+        return next((group for group in self.groups if group.slug == slug), None)
+
+
+_ENVIRONMENT = {
+    "public_url": "PUBLIC_URL",
+    "database_url": "DATABASE_URL",
+    "mail_url": "MAIL_URL",
+    "mail_from": "MAIL_FROM",
+    "secret_key": "SECRET_KEY",
+    "calendar_domain": "CALENDAR_DOMAIN",
+}
+
+
+def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - any field of Settings
+    """Read the settings of this installation and create its secret key at the first start."""
+    from_file = _from_config_file()
+    from_environment = {
+        name: os.environ[variable] for name, variable in _ENVIRONMENT.items() if os.environ.get(variable)
+    }
+    if "DATA_DIR" in os.environ:
+        from_environment["data_dir"] = os.environ["DATA_DIR"]
+    if "RUN_WORKER" in os.environ:
+        overrides.setdefault("run_worker", os.environ["RUN_WORKER"] == "1")
+    if "DEMO" in os.environ:
+        overrides.setdefault("demo", os.environ["DEMO"] == "1")
+    values: dict[str, Any] = {**from_file, **from_environment, **overrides}
+    values["data_dir"] = Path(values.get("data_dir", "data"))
+    settings = Settings(**values)
+    return settings if settings.secret_key else replace(settings, secret_key=_stored_key(settings))
+
+
+def _from_config_file() -> dict[str, Any]:
+    path = Path(os.environ.get("EVENTMGR_CONFIG", "config.py"))
+    if not path.exists():
+        path = Path(__file__).parent.parent / "config.py"
+    known = {item.name for item in fields(Settings) if item.init}
+    return {name.lower(): value for name, value in run_path(str(path)).items() if name.lower() in known}
+
+
+def _stored_key(settings: Settings) -> str:
+    """Return the key in the data folder; whoever has it can make tickets, so only the owner reads it."""
+    path = settings.data_dir / "secret_key"
+    if not path.exists():
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:  # two processes start at once: the first one's key holds
+            return path.read_text(encoding="ascii")
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")
+
+
+def current_settings() -> Settings:
+    """Return the settings of the present app."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings
