@@ -1,0 +1,78 @@
+# What one does with a clone. It needs make, git and Python 3.11 or newer; all else it fetches
+# itself, locked by hash, into .venv and frontend/node_modules. Start with `make help`.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+CATALOGUES := $(wildcard eventmgr/i18n/locales/*/LC_MESSAGES/messages.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+
+# A stamp's name holds the hash of its lock and of this folder's path, so that a changed lock or a
+# moved clone is installed anew, and nothing else is.
+stamp = $(VENV)/$(1)-$(shell { pwd; cat requirements/$(1).txt; } | git hash-object --stdin)
+RUN := $(call stamp,run)
+DEV := $(call stamp,dev)
+
+.PHONY: help run test check bench assets demo messages migration map lock clean
+.DEFAULT_GOAL := help
+
+help:  ## list what there is
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; \
+	  do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+run: $(RUN) $(COMPILED)  ## start the site with its demonstration (HOST, PORT, DATA_DIR, DATABASE_URL)
+	@$(PY) tools/assets.py || echo "The site starts without its looks; the lines above say why."
+	@exec $(PY) -m eventmgr run
+
+test: $(DEV) $(COMPILED)  ## all tests, on SQLite and PostgreSQL (ARGS="tests/mail -x" for some)
+	@$(PY) tools/assets.py || echo "The journeys need the assets; the lines above say why."
+	@$(PY) -m pytest --numprocesses=2 --dist=worksteal $(ARGS)
+
+check: $(DEV) $(COMPILED)  ## style, types, architecture, templates, translations, migrations
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint --lint --quiet templates
+	$(PY) tools/catalogues.py check
+	$(PY) -m pytest --quiet tests/test_architecture.py tests/test_migrations.py
+
+bench: $(DEV) $(COMPILED) assets  ## measure the main paths against a server of its own
+	@$(PY) -m bench $(ARGS)
+
+assets: $(RUN)  ## build style sheets, scripts and pictures (done by run and test, too)
+	@$(PY) tools/assets.py
+
+demo: $(RUN) $(COMPILED)  ## load the demonstration into an empty database
+	@$(PY) -m eventmgr upgrade
+	@$(PY) -m eventmgr demo
+
+messages: $(DEV)  ## take new texts of pages and code into the translators' catalogues
+	@$(PY) tools/catalogues.py update
+
+migration: $(DEV)  ## write a migration for changed models (m="why")
+	@$(PY) tools/migration.py "$(m)"
+
+map: $(RUN)  ## draw the map of the landing page anew from open data
+	@$(PY) tools/assets.py --map
+
+lock: $(DEV)  ## choose the newest allowed releases and lock them with their hashes
+	@$(PY) tools/lock.py
+
+clean:  ## remove all that was fetched or built; data/ stays
+	rm -rf $(VENV) frontend/node_modules eventmgr/static $(COMPILED)
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run-% $(VENV)/dev-%: | $(PY)
+	@echo "Fetching what requirements/$(word 1,$(subst -, ,$(@F))).txt locks …"
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/$(word 1,$(subst -, ,$(@F))).txt
+	@$(PY) tools/link.py
+	@rm -f $(VENV)/$(word 1,$(subst -, ,$(@F)))-*
+	@touch $@
+
+%.mo: %.po | $(RUN)
+	@$(PY) tools/catalogues.py compile $<
