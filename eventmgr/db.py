@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -61,21 +61,23 @@ def stored_enum(kind: type[enum.StrEnum]) -> sa.Enum:
     )
 
 
-type Content = dict[str, str]
+Content = dict[str, str]
 """A text by language code; shown with fallback (see `eventmgr.i18n.say`)."""
 
 
 class Base(DeclarativeBase):
     """Every table: an integer key, predictable constraint names, typed columns."""
 
-    metadata = sa.MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy, never changed
-        datetime: Instant(),
-        dict[str, str]: sa.JSON(),
-        dict[str, Any]: sa.JSON(),
-        list[str]: sa.JSON(),
-        str: sa.Text(),
-    }
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: Instant(),
+            dict[str, str]: sa.JSON(),
+            dict[str, Any]: sa.JSON(),
+            list[str]: sa.JSON(),
+            str: sa.Text(),
+        },
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from eventmgr.db import Base, db
+from eventmgr.db import Base, Instant, db
 
 
 def run() -> None:
@@ -15,12 +15,18 @@ def run() -> None:
         _migrate(own)
 
 
+def _render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Write our own column type as what it is in the database, so that migrations import no model."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
+
+
 def _migrate(connection: object) -> None:
     context.configure(
         connection=connection,  # type: ignore[arg-type] # alembic types it as a Connection
         target_metadata=Base.metadata,
         render_as_batch=True,
         compare_type=True,
+        render_item=_render_item,
         transaction_per_migration=True,
     )
     with context.begin_transaction():
