@@ -1,8 +1,8 @@
-"""Secrets: made at random and stored hashed, or derived from the installation's key when shown again.
+"""Secrets: made at random and stored hashed, or derived where they must be shown again.
 
-A ticket or personal link must be printable again, yet the database alone must not give it away: it is
-derived with HMAC-SHA-256 (RFC 2104) from the secret key and a random `nonce` stored in the row, and
-found by its SHA-256.
+A ticket or personal link must be printable again, yet the database alone must not give it away: it
+is derived with HMAC-SHA-256 (RFC 2104) from the installation's secret key and a random `nonce`
+stored in the row, and found by its SHA-256.
 """
 
 import base64
