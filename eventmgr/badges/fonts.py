@@ -51,7 +51,8 @@ class Face:
         """The width of a text that is covered, in ems."""
         face = self._font.face
         widths: dict[int, float] = face.charWidths
-        return sum(widths.get(ord(letter), face.defaultWidth) for letter in text) / 1000
+        default = float(face.defaultWidth or 0)
+        return sum(widths.get(ord(letter), default) for letter in text) / 1000
 
 
 class Fonts:
@@ -64,9 +65,7 @@ class Fonts:
     def _chain(self, folder: Path, weight: Weight) -> tuple[Face, ...]:
         found = [path for pattern in weight.value for path in _shortest_first(folder, pattern)]
         found = found or [_VERA / ("VeraBd.ttf" if weight is Weight.BOLD else "Vera.ttf")]
-        return tuple(
-            self._faces.setdefault(path, Face(path)) for path in dict.fromkeys(found)
-        )
+        return tuple(self._faces.setdefault(path, Face(path)) for path in dict.fromkeys(found))
 
 
 @lru_cache(maxsize=4)

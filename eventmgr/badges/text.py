@@ -18,7 +18,7 @@ _POINTS = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u0652\u067
 _JOINERS = re.compile("[\u200c\u200d]")
 _NO_GLYPH = "□"
 
-_reshaper = ArabicReshaper({"support_ligatures": True, "delete_tatweel": False})
+_reshaper = ArabicReshaper({"ARABIC LIGATURE ALLAH": False, "delete_tatweel": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Typeface:
     def __init__(self, fonts: Fonts, weight: Weight, tracking: float = 0.0) -> None:
         self._chain = fonts.chains[weight]
         self.tracking = tracking
+        # Fitting asks for the same words at every size, and one sheet repeats many of them.
+        self._known: dict[str, float] = {}
 
     def line(self, text: str) -> Line:
         """Set one line of a prepared text (see `prepared`) in visual order."""
@@ -46,6 +48,12 @@ class Typeface:
 
     def width(self, text: str) -> float:
         """The width of a prepared text in ems; the order of its letters does not matter."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._measured(text)
+        return known
+
+    def _measured(self, text: str) -> float:
         return sum(self.run_width(face, run) for face, run in self._runs(_JOINERS.sub("", text)))
 
     def is_first(self, face: Face) -> bool:
@@ -81,8 +89,9 @@ class Typeface:
 
 def prepared(text: str) -> str:
     """The text composed, in one line, its Arabic letters joined, nothing invisible left."""
-    text = unicodedata.normalize("NFC", text)
-    text = "".join(_visible(letter) for letter in _POINTS.sub("", text))
+    text = _POINTS.sub("", unicodedata.normalize("NFC", text))
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
     text = " ".join(text.split())
     return _reshaper.reshape(text) if _ARABIC.search(text) else text
 
