@@ -11,14 +11,25 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext as _n
 
 from eventmgr.i18n import formats
-from eventmgr.i18n.languages import COOKIE, DEFAULT, LANGUAGES, in_language, language, say, say_lang
+from eventmgr.i18n.languages import (
+    COOKIE,
+    DEFAULT,
+    LANGUAGES,
+    address_language,
+    in_language,
+    language,
+    say,
+    say_lang,
+)
 
 __all__ = [
     "COOKIE",
+    "DEFAULT",
     "LANGUAGES",
     "_",
     "_l",
     "_n",
+    "address_language",
     "in_language",
     "init_i18n",
     "language",

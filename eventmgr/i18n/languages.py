@@ -27,6 +27,15 @@ def language() -> str:
     return found
 
 
+def address_language() -> str:
+    """Return the language that the address itself names (`?language=en`), else the default.
+
+    For feeds: whoever shares the address shares the language, whatever else a request says.
+    """
+    named = request.args.get("language", "")
+    return named if named in LANGUAGES else DEFAULT
+
+
 @lru_cache(maxsize=512)
 def _accepted(header: str) -> str:
     wanted = parse_accept_header(header, LanguageAccept)
