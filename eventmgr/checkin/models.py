@@ -42,11 +42,14 @@ class CheckIn(Base):
 
 
 class Admission(Base):
-    """Who is in. Its unique registration makes sure that one ticket admits once."""
+    """Who is in, on each day of the event. Being unique, it lets one ticket in once a day."""
 
     __tablename__ = "admission"
+    __table_args__ = (sa.UniqueConstraint("registration_id", "day"),)
 
-    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id"), unique=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id"))
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id"), index=True)
+    day: Mapped[int] = mapped_column(default=1)
+    """1 on the first day of the event, or the only one (see `programme.models.Day`)."""
     device_id: Mapped[int | None] = mapped_column(sa.ForeignKey("key.id"))
     admitted_at: Mapped[datetime]
