@@ -67,12 +67,16 @@ $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run-% $(VENV)/dev-%: | $(PY)
-	@echo "Fetching what requirements/$(word 1,$(subst -, ,$(@F))).txt locks …"
-	@$(PY) -m pip install --quiet --require-hashes -r requirements/$(word 1,$(subst -, ,$(@F))).txt
+$(RUN): | $(PY)
+	@echo "Fetching what requirements/run.txt locks …"
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/run.txt
 	@$(PY) tools/link.py
-	@rm -f $(VENV)/$(word 1,$(subst -, ,$(@F)))-*
-	@touch $@
+	@rm -f $(VENV)/run-* && touch $@
+
+$(DEV): $(RUN)
+	@echo "Fetching what requirements/dev.txt locks …"
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@rm -f $(VENV)/dev-* && touch $@
 
 %.mo: %.po | $(RUN)
 	@$(PY) tools/catalogues.py compile $<

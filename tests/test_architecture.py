@@ -22,7 +22,6 @@ FOREIGN = (
 
 
 def test_every_endpoint_says_who_may_call_it(app_alone: Flask) -> None:
-    print(*routes.table(app_alone), sep="\n")
     undeclared = [name for name in app_alone.view_functions if not level_of(app_alone, name)]
     assert undeclared == []
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPILE = (
-    f"{sys.executable} -m piptools compile --quiet --upgrade --strip-extras --allow-unsafe --generate-hashes"
-    " --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options"
+    f"{sys.executable} -m piptools compile --quiet --upgrade --generate-hashes --strip-extras"
+    " --allow-unsafe --no-emit-options --no-emit-index-url --no-emit-find-links"
+    " --no-emit-trusted-host"
 )
 LOCKS = {
     "run": "pyproject.toml",
