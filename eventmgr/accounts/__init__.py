@@ -1,7 +1,22 @@
-"""TO BE WRITTEN by the owner of this room: one sentence."""
+"""Accounts: people who sign in, keys that are handed out, the history of changes.
+
+Start reading at `views`: a sign-in counts the try (`tries`), compares the password (`passwords`)
+and opens a row for the browser (`sessions`). `guard` asks for it before each page of the desk.
+Why it is our own: docs/decisions/0003-own-accounts.md.
+"""
 
 from flask import Flask
 
+from eventmgr.accounts import guard, views
+from eventmgr.accounts.guard import current_account
+from eventmgr.accounts.service import account_by_email, make_sign_in_link, save_account
+from eventmgr.web.access import register_check
+
+__all__ = ["account_by_email", "current_account", "init", "make_sign_in_link", "save_account"]
+
 
 def init(app: Flask) -> None:
-    """Register this room's pages."""
+    """Register this room's pages and say who counts as an organiser."""
+    register_check(app, "organiser", guard.require_organiser)
+    app.register_blueprint(views.bp)
+    app.jinja_env.globals["current_account"] = current_account

@@ -1,6 +1,10 @@
-"""TO BE WRITTEN by the owner of this room: one sentence."""
+"""Registration: sign-up, the waiting list, personal pages, and the lists that the office works on."""
 
 from flask import Flask
+
+from eventmgr.registration.service import expire_holds
+
+__all__ = ["expire_holds", "init"]
 
 
 def init(app: Flask) -> None:
