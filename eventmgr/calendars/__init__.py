@@ -1,7 +1,10 @@
-"""TO BE WRITTEN by the owner of this room: one sentence."""
+"""Calendars and news feeds that other programs subscribe to."""
 
 from flask import Flask
 
+from eventmgr.calendars.views import bp
+
 
 def init(app: Flask) -> None:
-    """Register this room's pages."""
+    """Register the addresses of the feeds."""
+    app.register_blueprint(bp)

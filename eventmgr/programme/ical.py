@@ -161,14 +161,19 @@ def _vevent(event: Event, entry: Entry, day: Day, zone: tzinfo, *, of: int) -> i
     return component
 
 
-def _add_place(component: icalendar.Event, event: Event) -> None:
+def place_of(event: Event) -> str:
+    """Return the place in one line, as a map understands it."""
     venue = event.venue
     if venue is None:
-        component.add("location", _("Online"))
-        return
+        return _("Online")
     name = f"{venue.name} ({event.room.name})" if event.room else venue.name
-    component.add("location", clean(", ".join(part for part in (name, venue.address) if part)))
-    if venue.latitude is not None and venue.longitude is not None:
+    return ", ".join(part for part in (name, venue.address) if part)
+
+
+def _add_place(component: icalendar.Event, event: Event) -> None:
+    component.add("location", clean(place_of(event)))
+    venue = event.venue
+    if venue and venue.latitude is not None and venue.longitude is not None:
         component.add("geo", (venue.latitude, venue.longitude))
 
 

@@ -2,8 +2,8 @@
 
 The version is the programme's (see `programme.service`), read at most once a second per process
 and forgotten at once when this process changes it. Pages are keyed by address and language and
-rendered anew each minute, because “today”, “sign-up closes” and “over” depend on the time. Feeds are
-keyed by their address alone, and hardly depend on the time.
+rendered anew each minute, because “today”, “sign-up closes” and “over” depend on the time. Feeds
+are keyed by their address alone, and hardly depend on the time.
 """
 
 import hashlib
@@ -27,6 +27,15 @@ MAX_BYTES = 64 * 1024 * 1024
 VERSION_SECONDS = 1.0
 PAGE_SECONDS = 60.0
 FEED_SECONDS = 3600.0
+REPEATED = {
+    "Cache-Control",
+    "Content-Language",
+    "ETag",
+    "Last-Modified",
+    "Referrer-Policy",
+    "Vary",
+}
+"""Headers that a 304 carries too (RFC 9110, 15.4.5)."""
 
 Key = tuple[str, str]
 """Address and language."""
@@ -168,8 +177,7 @@ def _page_of(response: Response, version: int, seconds: float) -> Page:
 def _answer(page: Page) -> Response:
     if _is_known(page):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
-        kept = ("ETag", "Cache-Control", "Vary", "Content-Language", "Last-Modified")
-        response.headers.extend([(n, v) for n, v in page.headers if n in kept])
+        response.headers.extend([(n, v) for n, v in page.headers if n in REPEATED])
         response.headers.pop("Content-Type", None)
         return response
     response = Response(page.body)
