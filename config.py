@@ -1,4 +1,4 @@
-"""This installation's own choices; see `eventmgr/settings.py` for all of them and what they mean."""
+"""This installation's own choices; `eventmgr/settings.py` says what there is and what it means."""
 
 from eventmgr.settings import Group
 
@@ -31,7 +31,10 @@ ORGANISER_ADDRESS = "Musterstraße 1, 01067 Dresden"
 ORGANISER_EMAIL = "projektbuero@eventmgr.example"
 ORGANISER_PHONE = "+49 351 000000"
 PRIVACY_CONTACT = "datenschutz@eventmgr.example"
-ENFORCEMENT_BODY = "Durchsetzungsstelle beim Beauftragten der Sächsischen Staatsregierung für die Belange von Menschen mit Behinderungen"
+ENFORCEMENT_BODY = (
+    "Durchsetzungsstelle beim Beauftragten der Sächsischen Staatsregierung "
+    "für die Belange von Menschen mit Behinderungen"
+)
 
 GROUPS = (
     Group(

@@ -1,6 +1,5 @@
-"""`python -m eventmgr` is the command `eventmgr`."""
+"""`python -m eventmgr` is the `eventmgr` command."""
 
 from eventmgr.cli import main
 
-if __name__ == "__main__":
-    main(prog_name="eventmgr")
+main(prog_name="eventmgr")

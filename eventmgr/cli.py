@@ -1,20 +1,27 @@
 """The `eventmgr` command."""
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import click
 from flask import Flask
 
 from eventmgr import accounts, create_app, demo, migrate, registration
+from eventmgr.clock import now
 from eventmgr.db import transaction
 from eventmgr.mail import worker
-from eventmgr.settings import load_settings
+from eventmgr.programme import queries as programme
+from eventmgr.settings import current_settings, load_settings
 
 THREADS = 8
 CHORES = (registration.expire_holds,)
+HOST = click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
+PORT = click.option("--port", default=8000, envvar="PORT", show_default=True)
 
 
 @click.group()
@@ -30,7 +37,7 @@ def _app(**overrides: object) -> Iterator[Flask]:
 
 
 def serve_app() -> Flask:
-    """Build the app of a server process; it delivers letters too unless a worker of its own does."""
+    """Build the app of a server process, with a worker thread unless there are worker processes."""
     settings = load_settings()
     app = create_app(settings)
     if settings.run_worker:
@@ -39,23 +46,68 @@ def serve_app() -> Flask:
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
-@click.option("--port", default=8000, envvar="PORT", show_default=True)
-@click.option("--processes", default=1, envvar="PROCESSES", show_default=True, help="More than one needs PostgreSQL.")
+@HOST
+@PORT
+@click.option(
+    "--processes", default=1, envvar="PROCESSES", show_default=True, help="More need PostgreSQL."
+)
 def serve(host: str, port: int, processes: int) -> None:
     """Serve the site until interrupted."""
     if processes > 1 and load_settings().database_url.startswith("sqlite"):
-        raise click.ClickException("SQLite has one writing process: use PostgreSQL (DATABASE_URL) for more.")
-    _exec_server(host, port, processes)
+        raise click.ClickException(
+            "SQLite has one writing process; for more set DATABASE_URL to PostgreSQL."
+        )
+    _become_server(host, port, processes)
 
 
-def _exec_server(host: str, port: int, processes: int) -> None:
-    """Become the server, so that no second copy of the app stays in memory."""
+def _become_server(host: str, port: int, processes: int) -> None:
+    """Replace this process by the server, so that no second copy of the app stays in memory."""
     sys.stdout.flush()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "eventmgr.cli:serve_app"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--factory",
+        "eventmgr.cli:serve_app",
+    ]
     command += ["--host", host, "--port", str(port), "--workers", str(processes)]
-    command += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
+    command += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error"]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+
+
+@main.command()
+@HOST
+@PORT
+def run(host: str, port: int) -> None:
+    """Start the demonstration: create the database, load it if empty, print the ways in, serve."""
+    os.environ.setdefault("PUBLIC_URL", f"http://localhost:{port}")
+    with _app(demo=True):
+        migrate.upgrade()
+        if not demo.is_loaded():
+            demo.load()
+        elif not demo.is_demonstration():
+            raise click.ClickException(
+                "This database holds a programme of your own: use `eventmgr serve`."
+            )
+        _print_ways_in()
+    os.environ["DEMO"] = "1"
+    _become_server(host, port, processes=1)
+
+
+def _print_ways_in() -> None:
+    """Print where to go, with a fresh link for the office and one for the door."""
+    address = current_settings().public_url
+    with transaction():
+        office = accounts.make_sign_in_link(demo.office_account())
+        event = programme.coming_events(limit=1)[0]
+        until = max(event.ends_at, now()) + timedelta(days=1)
+        door = accounts.make_door_key(event.id, "Haupteingang", until)
+    click.echo(f"\n  Site       {address}/")
+    click.echo(f"  Organiser  {office}")
+    click.echo(f"  Door       {address}/door/open/{door}")
+    click.echo(f"  Mailbox    {address}/demo/mailbox\n\n  Ctrl+C ends it.\n")
 
 
 @main.command()
@@ -68,9 +120,6 @@ def upgrade() -> None:
 @main.command("worker")
 def run_worker() -> None:
     """Deliver letters and do the chores; for installations with several web processes."""
-    import signal
-    import threading
-
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -83,11 +132,12 @@ def run_worker() -> None:
 def load_demo(*, if_empty: bool) -> None:
     """Load the demonstration: a programme of events with about a thousand invented people."""
     with _app(demo=True):
-        if demo.is_loaded():
-            if if_empty:
-                return
-            raise click.ClickException("There is a programme already. The demonstration needs an empty database.")
-        demo.load()
+        if not demo.is_loaded():
+            demo.load()
+        elif not if_empty:
+            raise click.ClickException(
+                "There is a programme already; the demonstration needs an empty database."
+            )
 
 
 @main.command()
@@ -96,6 +146,9 @@ def load_demo(*, if_empty: bool) -> None:
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
 def user(email: str, name: str, password: str) -> None:
     """Create an account for the project office, or give it a new password."""
-    with _app(), transaction():
-        accounts.save_account(email, name=name, password=password)
+    try:
+        with _app(), transaction():
+            accounts.save_account(email, name=name, password=password)
+    except accounts.WeakPassword as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"{email} may sign in.")

@@ -41,7 +41,11 @@ class Instant(sa.types.TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:  # noqa: ANN401 - the driver's value
+    def process_result_value(  # the names are SQLAlchemy's
+        self,
+        value: Any,  # noqa: ANN401 - the driver's
+        dialect: sa.Dialect,  # noqa: ARG002
+    ) -> datetime | None:
         """Give an aware UTC value, also where the database has no zones."""
         if value is None:
             return None

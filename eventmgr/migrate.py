@@ -17,7 +17,9 @@ def config(connection: sa.Connection | None = None) -> Config:
     """Return Alembic's configuration for the migrations that came with this code."""
     inside = HERE / "migrations"
     result = Config()
-    result.set_main_option("script_location", str(inside if inside.is_dir() else HERE.parent / "migrations"))
+    result.set_main_option(
+        "script_location", str(inside if inside.is_dir() else HERE.parent / "migrations")
+    )
     result.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     result.attributes["connection"] = connection
     return result

@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import current_app
 
-type Content = dict[str, str]
+Content = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Settings:
     calendar_domain: str = "eventmgr.example"
     """Right-hand side of every UID; must never change."""
     mail_url: str = "mailbox:"
-    """`smtp://user:password@host:587?starttls=1`, `smtps://…`, or `mailbox:` (kept, shown in the demo)."""
+    """`smtp://user:password@host:587?starttls=1`, `smtps://…`, or `mailbox:` (kept and shown)."""
     mail_from: str = "programme@eventmgr.example"
     data_dir: Path = Path("data")
     database_url: str = ""
@@ -91,7 +91,9 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - any field of 
     """Read the settings of this installation and create its secret key at the first start."""
     from_file = _from_config_file()
     from_environment = {
-        name: os.environ[variable] for name, variable in _ENVIRONMENT.items() if os.environ.get(variable)
+        name: os.environ[variable]
+        for name, variable in _ENVIRONMENT.items()
+        if os.environ.get(variable)
     }
     if "DATA_DIR" in os.environ:
         from_environment["data_dir"] = os.environ["DATA_DIR"]
@@ -110,11 +112,13 @@ def _from_config_file() -> dict[str, Any]:
     if not path.exists():
         path = Path(__file__).parent.parent / "config.py"
     known = {item.name for item in fields(Settings) if item.init}
-    return {name.lower(): value for name, value in run_path(str(path)).items() if name.lower() in known}
+    return {
+        name.lower(): value for name, value in run_path(str(path)).items() if name.lower() in known
+    }
 
 
 def _stored_key(settings: Settings) -> str:
-    """Return the key in the data folder; whoever has it can make tickets, so only the owner reads it."""
+    """Return the key in the data folder; only its owner may read it, for it can make tickets."""
     path = settings.data_dir / "secret_key"
     if not path.exists():
         settings.data_dir.mkdir(parents=True, exist_ok=True)

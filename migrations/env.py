@@ -16,7 +16,7 @@ def run() -> None:
 
 
 def _render_item(kind: str, item: object, _context: object) -> str | bool:
-    """Write our own column type as what it is in the database, so that migrations import no model."""
+    """Write our own column type as the database knows it: migrations import no model."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
 
 

@@ -8,11 +8,21 @@ Why it is our own: docs/decisions/0003-own-accounts.md.
 from flask import Flask
 
 from eventmgr.accounts import guard, views
+from eventmgr.accounts.errors import WeakPassword
 from eventmgr.accounts.guard import current_account
+from eventmgr.accounts.keys import make_door_key
 from eventmgr.accounts.service import account_by_email, make_sign_in_link, save_account
 from eventmgr.web.access import register_check
 
-__all__ = ["account_by_email", "current_account", "init", "make_sign_in_link", "save_account"]
+__all__ = [
+    "WeakPassword",
+    "account_by_email",
+    "current_account",
+    "init",
+    "make_door_key",
+    "make_sign_in_link",
+    "save_account",
+]
 
 
 def init(app: Flask) -> None:

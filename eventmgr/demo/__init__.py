@@ -3,6 +3,6 @@
 The texts are in `programme.toml` and `places.toml`; dates count from the day on which it is loaded.
 """
 
-from eventmgr.demo.load import is_loaded, load
+from eventmgr.demo.load import is_demonstration, is_loaded, load, office_account
 
-__all__ = ["is_loaded", "load"]
+__all__ = ["is_demonstration", "is_loaded", "load", "office_account"]

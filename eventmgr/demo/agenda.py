@@ -23,22 +23,55 @@ def _content(de: str, en: str, fr: str, nl: str) -> Content:
     return {"de": de, "en": en, "fr": fr, "nl": nl}
 
 
-WELCOME = _content("Ankommen und Kaffee", "Arrival and coffee", "Accueil et café", "Ontvangst en koffie")
+WELCOME = _content(
+    "Ankommen und Kaffee", "Arrival and coffee", "Accueil et café", "Ontvangst en koffie"
+)
 LUNCH = _content("Mittag", "Lunch", "Déjeuner", "Lunch")
 TALKS = _content("Zeit zum Reden", "Time to talk", "Le temps d’échanger", "Tijd om te praten")
-OPENING = _content("Worum es heute geht", "What today is about", "L’enjeu du jour", "Waar het vandaag om gaat")
-IMPULSE = _content(
-    "Impuls: Was schon läuft", "Impulse: what already works", "Éclairage : ce qui marche déjà", "Impuls: wat al werkt"
+OPENING = _content(
+    "Worum es heute geht", "What today is about", "L’enjeu du jour", "Waar het vandaag om gaat"
 )
-PANEL = _content("Gespräch und Fragen", "Discussion and questions", "Débat et questions", "Gesprek en vragen")
-GROUPS = _content("Arbeit in drei Gruppen", "Work in three groups", "Travail en trois groupes", "Werk in drie groepen")
-PLAN = _content("Der Plan: wer, was, bis wann", "The plan: who, what, by when", "Le plan : qui, quoi, quand", "Het plan: wie, wat, wanneer")
-SLAM_ONE = _content("Erste Runde: vier Slams", "First round: four slams", "Première manche : quatre slams", "Eerste ronde: vier slams")
-SLAM_TWO = _content("Zweite Runde: vier Slams", "Second round: four slams", "Seconde manche : quatre slams", "Tweede ronde: vier slams")
+IMPULSE = _content(
+    "Impuls: Was schon läuft",
+    "Impulse: what already works",
+    "Éclairage : ce qui marche déjà",
+    "Impuls: wat al werkt",
+)
+PANEL = _content(
+    "Gespräch und Fragen", "Discussion and questions", "Débat et questions", "Gesprek en vragen"
+)
+GROUPS = _content(
+    "Arbeit in drei Gruppen",
+    "Work in three groups",
+    "Travail en trois groupes",
+    "Werk in drie groepen",
+)
+PLAN = _content(
+    "Der Plan: wer, was, bis wann",
+    "The plan: who, what, by when",
+    "Le plan : qui, quoi, quand",
+    "Het plan: wie, wat, wanneer",
+)
+SLAM_ONE = _content(
+    "Erste Runde: vier Slams",
+    "First round: four slams",
+    "Première manche : quatre slams",
+    "Eerste ronde: vier slams",
+)
+SLAM_TWO = _content(
+    "Zweite Runde: vier Slams",
+    "Second round: four slams",
+    "Seconde manche : quatre slams",
+    "Tweede ronde: vier slams",
+)
 PAUSE = _content("Pause", "Break", "Pause", "Pauze")
-VOTE = _content("Abstimmung und Siegerehrung", "Vote and winners", "Vote et palmarès", "Stemming en winnaars")
+VOTE = _content(
+    "Abstimmung und Siegerehrung", "Vote and winners", "Vote et palmarès", "Stemming en winnaars"
+)
 VISIT = _content("Besuch vor Ort", "Site visit", "Visite sur place", "Bezoek ter plaatse")
-REVIEW = _content("Was nehmen wir mit?", "What do we take home?", "Que retenir ?", "Wat nemen we mee?")
+REVIEW = _content(
+    "Was nehmen wir mit?", "What do we take home?", "Que retenir ?", "Wat nemen we mee?"
+)
 
 TALK, DISCUSSION, WORKSHOP, SLAM, BREAK = (
     SessionKind.TALK,

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 import click
 import sqlalchemy as sa
 
+from eventmgr import accounts
 from eventmgr.accounts import history
+from eventmgr.accounts.models import Account
 from eventmgr.clock import now
 from eventmgr.db import db, transaction
 from eventmgr.demo.agenda import AGENDAS, SPEAKERS, clock_time
@@ -32,6 +34,7 @@ from eventmgr.programme.models import (
 from eventmgr.programme.slugs import free_slug
 from eventmgr.settings import current_settings
 
+OFFICE = "office@mail.example"
 HERE = Path(__file__).parent
 
 Row = dict[str, Any]
@@ -42,17 +45,31 @@ def is_loaded() -> bool:
     return db.session.scalar(sa.select(sa.func.count(Event.id))) != 0
 
 
+def is_demonstration() -> bool:
+    """Whether what is loaded is the demonstration, known by its office account."""
+    return accounts.account_by_email(OFFICE) is not None
+
+
+def office_account() -> Account:
+    """Return the account of the demonstration's office."""
+    account = accounts.account_by_email(OFFICE)
+    if account is None:
+        raise LookupError(OFFICE)
+    return account
+
+
 def load(*, show_progress: bool = True) -> None:
     """Load everything into an empty database."""
     programme = tomllib.loads((HERE / "programme.toml").read_text(encoding="utf-8"))
     geography = tomllib.loads((HERE / "places.toml").read_text(encoding="utf-8"))
-    rng = random.Random(SEED)  # noqa: S311 - invented people, no secrets
+    rng = random.Random(SEED)
     people = invented_people(rng)
     with history.acting_as("cli"):
         with transaction():
             _add_places(geography)
             _add_series(programme["series"])
             _add_speakers()
+            accounts.save_account(OFFICE, name="Marlene Domaschk")
         rows = programme["event"]
         with click.progressbar(rows, label="Demonstration", hidden=not show_progress) as steps:
             for number, row in enumerate(steps):
@@ -115,7 +132,7 @@ def _add_event(row: Row, number: int) -> Event:
         asks_diet=row.get("asks_diet", False),
         asks_assistance=row.get("asks_assistance", False),
     )
-    _add_agenda(event, row, number)
+    _add_agenda(event, number)
     _bring_to_state(event, row)
     return event
 
@@ -127,13 +144,17 @@ def _room(venue: Venue | None, name: str) -> int | None:
 
 
 def _mode(row: Row) -> AttendanceMode:
-    return AttendanceMode.ONLINE if row.get("online") else AttendanceMode(row.get("mode", "on_site"))
+    return (
+        AttendanceMode.ONLINE if row.get("online") else AttendanceMode(row.get("mode", "on_site"))
+    )
 
 
 def _times(row: Row, zone: str) -> tuple[datetime, datetime]:
     today = now().astimezone(ZoneInfo(zone)).date()
     monday = today - timedelta(days=today.weekday())
-    first = today if row.get("today") else monday + timedelta(weeks=row["week"], days=row["weekday"])
+    first = (
+        today if row.get("today") else monday + timedelta(weeks=row["week"], days=row["weekday"])
+    )
     last = first + timedelta(days=row.get("days", 1) - 1)
     begin, end = (clock_time(hour) for hour in row["hours"])
     return (
@@ -152,21 +173,25 @@ def _description(row: Row) -> dict[str, str]:
     closing = {
         "de": "**Wer kommt?** Menschen aus Betrieben, Hochschulen und Verwaltung.\n\n"
         "**Was kostet es?** Nichts. Getränke und ein Imbiss sind da.\n\n"
-        "- Bringen Sie eine Frage aus Ihrem Alltag mit.\n- Sagen Sie ab, wenn Sie nicht können: Jemand wartet auf den Platz.",
+        "- Bringen Sie eine Frage aus Ihrem Alltag mit.\n"
+        "- Sagen Sie ab, wenn Sie nicht können: Jemand wartet auf den Platz.",
         "en": "**Who comes?** People from companies, universities and public administration.\n\n"
         "**What does it cost?** Nothing. Drinks and a snack are provided.\n\n"
-        "- Bring a question from your daily work.\n- Cancel if you cannot come: somebody is waiting for the place.",
-        "fr": "**Qui vient ?** Des gens des entreprises, des universités et des administrations.\n\n"
+        "- Bring a question from your daily work.\n"
+        "- Cancel if you cannot come: somebody is waiting for the place.",
+        "fr": "**Qui vient ?** Des entreprises, des universités et des administrations.\n\n"
         "**Combien cela coûte ?** Rien. Boissons et collation sont offertes.\n\n"
-        "- Apportez une question de votre quotidien.\n- Annulez si vous ne pouvez pas venir : quelqu’un attend la place.",
+        "- Apportez une question de votre quotidien.\n"
+        "- Annulez si vous ne pouvez pas venir : quelqu’un attend la place.",
         "nl": "**Wie komt er?** Mensen uit bedrijven, hogescholen en overheid.\n\n"
         "**Wat kost het?** Niets. Drankjes en een hapje staan klaar.\n\n"
-        "- Neem een vraag uit uw dagelijks werk mee.\n- Zeg af als u niet kunt komen: iemand wacht op de plaats.",
+        "- Neem een vraag uit uw dagelijks werk mee.\n"
+        "- Zeg af als u niet kunt komen: iemand wacht op de plaats.",
     }
     return {code: f"{row['summary'][code]}\n\n{text}" for code, text in closing.items()}
 
 
-def _add_agenda(event: Event, row: Row, number: int) -> None:
+def _add_agenda(event: Event, number: int) -> None:
     series = db.session.get_one(Series, event.series_id)
     speakers = list(db.session.scalars(sa.select(Person).order_by(Person.id)))
     turn = number * 3
@@ -203,4 +228,3 @@ def _bring_to_state(event: Event, row: Row) -> None:
         service.move(event, note=row["note"])
     if row.get("status") == EventStatus.CANCELLED:
         service.cancel(event, note=row["note"])
-

@@ -26,7 +26,8 @@ SPECIAL = (
     ("Þórunn Ægisdóttir", "Háskóli Íslands", "science", "en"),
     ("Nguyễn Thị Ánh Tuyết", "Lausitz Textil eG", "industry", "de"),
     (
-        "Maximiliane Alexandra Konstanze Freifrau von Hohenstein-Schwarzenberg zu Ehrenfriedersdorf",
+        "Maximiliane Alexandra Konstanze Freifrau von Hohenstein-Schwarzenberg "
+        "zu Ehrenfriedersdorf",
         "Sächsisches Staatsministerium für Regionalentwicklung",
         "administration",
         "de",
@@ -74,7 +75,12 @@ OFFICES = (
     "Handwerkskammer",
     "Europäische Kommission",
 )
-CIRCLES = ("Stiftung Zukunft Revier", "Verein Offene Werkstatt", "Gewerkschaft Metall", "Redaktion Blick in die Werke")
+CIRCLES = (
+    "Stiftung Zukunft Revier",
+    "Verein Offene Werkstatt",
+    "Gewerkschaft Metall",
+    "Redaktion Blick in die Werke",
+)
 
 _ORGANISATIONS = {
     "industry": COMPANIES,
@@ -109,7 +115,9 @@ def invented_people(rng: random.Random) -> list[Someone]:
         name = f"{names.first_name()} {names.last_name()}"
         group = rng.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
         language = rng.choices(list(_LANGUAGES), list(_LANGUAGES.values()))[0]
-        people.append(Someone(name, _email(name, number), rng.choice(_ORGANISATIONS[group]), group, language))
+        people.append(
+            Someone(name, _email(name, number), rng.choice(_ORGANISATIONS[group]), group, language)
+        )
     return people
 
 

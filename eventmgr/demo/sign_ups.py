@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 
 def sign_up_people(event: Event, row: Row, people: list[Someone], rng: random.Random) -> None:
-    """Fill the event as its row says: places taken, people waiting, people who withdrew, arrivals."""
+    """Fill the event as its row says: places taken, people waiting, withdrawn, arrived."""
     if row.get("questions"):
         _add_questions(event)
     taken, waiting = row["taken"], row.get("waiting", 0)
@@ -37,7 +37,7 @@ def sign_up_people(event: Event, row: Row, people: list[Someone], rng: random.Ra
         status = _status(number, taken, waiting, rng, is_over=is_over)
         rows.append(_registration(event, someone, number, status, rng))
     if rows:
-        db.session.execute(sa.insert(Registration.__table__), rows)
+        db.session.execute(sa.insert(Registration), rows)
     event.places_taken, event.waiting, event.sign_ups = taken, waiting, len(rows)
     db.session.flush()
     if is_over:
@@ -52,7 +52,9 @@ def _status(number: int, taken: int, waiting: int, rng: random.Random, *, is_ove
     return Status.PENDING if not is_over and rng.random() < UNCONFIRMED else Status.CONFIRMED
 
 
-def _registration(event: Event, someone: Someone, number: int, status: Status, rng: random.Random) -> Row:
+def _registration(
+    event: Event, someone: Someone, number: int, status: Status, rng: random.Random
+) -> Row:
     latest = min(now(), event.starts_at - timedelta(days=1))
     signed_up_at = latest - timedelta(minutes=rng.randint(90, 60 * 24 * 45))
     if status is Status.PENDING:
@@ -62,8 +64,8 @@ def _registration(event: Event, someone: Someone, number: int, status: Status, r
         email=someone.email,
         organisation=someone.organisation,
         group=someone.group,
-        diet=rng.choice(DIETS) if event.asks_diet and rng.random() < 0.2 else "",  # noqa: PLR2004
-        consents=("photos",) if rng.random() < 0.7 else (),  # noqa: PLR2004
+        diet=rng.choice(DIETS) if event.asks_diet and rng.random() < 0.2 else "",
+        consents=("photos",) if rng.random() < 0.7 else (),
     )
     return new_row(answers, language=someone.language, at=signed_up_at) | {
         "event_id": event.id,
@@ -71,7 +73,9 @@ def _registration(event: Event, someone: Someone, number: int, status: Status, r
         "queue_number": number,
         "held_until": signed_up_at + timedelta(hours=48) if status is Status.PENDING else None,
         "address_confirmed_at": signed_up_at if status is Status.CONFIRMED else None,
-        "cancelled_at": _shortly_after(signed_up_at, latest) if status is Status.CANCELLED else None,
+        "cancelled_at": _shortly_after(signed_up_at, latest)
+        if status is Status.CANCELLED
+        else None,
     }
 
 
@@ -94,7 +98,11 @@ def _add_questions(event: Event) -> None:
     }
     choices = ["Bahn · train", "Auto · car", "Rad · bike", "zu Fuß · on foot"]
     db.session.add(Question(event_id=event.id, position=1, label=topic, kind=QuestionKind.TEXT))
-    db.session.add(Question(event_id=event.id, position=2, label=arrival, kind=QuestionKind.CHOICE, choices=choices))
+    db.session.add(
+        Question(
+            event_id=event.id, position=2, label=arrival, kind=QuestionKind.CHOICE, choices=choices
+        )
+    )
     db.session.flush()
 
 
@@ -120,7 +128,9 @@ def _let_in(event: Event, row: Row, rng: random.Random) -> None:
                 "received_at": moment,
             }
         )
-        admissions.append({"registration_id": registration_id, "event_id": event.id, "admitted_at": moment})
+        admissions.append(
+            {"registration_id": registration_id, "event_id": event.id, "admitted_at": moment}
+        )
     if scans:
-        db.session.execute(sa.insert(CheckIn.__table__), scans)
-        db.session.execute(sa.insert(Admission.__table__), admissions)
+        db.session.execute(sa.insert(CheckIn), scans)
+        db.session.execute(sa.insert(Admission), admissions)

@@ -6,7 +6,7 @@ class NoSuchLocalTime(ValueError):  # noqa: N818 - errors say what went wrong
 
 
 class AmbiguousLocalTime(ValueError):  # noqa: N818
-    """The clocks show this time twice at that place; say whether the first or the second is meant."""
+    """The clocks show this time twice at that place; the first or the second must be chosen."""
 
 
 class EndsBeforeStart(ValueError):  # noqa: N818

@@ -1,4 +1,4 @@
-"""Tables of the programme: series, events with their agenda, venues with rooms, people who speak."""
+"""Tables of the programme: series, events with agenda, venues with rooms, people who speak."""
 
 import enum
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class SeriesKind(enum.StrEnum):
 
 
 class EventStatus(enum.StrEnum):
-    """Where an event stands (schema.org EventStatusType); that it is over follows from the clock."""
+    """Where an event stands (schema.org EventStatusType); the clock says whether it is over."""
 
     DRAFT = "draft"
     SCHEDULED = "scheduled"
@@ -52,7 +52,7 @@ class SessionKind(enum.StrEnum):
 
 
 class Region(Base):
-    """A part of the map that people filter by: a Saxon region, Berlin, Brussels, a hotspot abroad."""
+    """A part of the map to filter by: a Saxon region, Berlin, Brussels, a hotspot abroad."""
 
     __tablename__ = "region"
 
@@ -86,7 +86,10 @@ class Venue(Base):
 
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
     rooms: Mapped[list["Room"]] = relationship(
-        lazy="raise_on_sql", back_populates="venue", order_by="Room.name", cascade="all, delete-orphan"
+        lazy="raise_on_sql",
+        back_populates="venue",
+        order_by="Room.name",
+        cascade="all, delete-orphan",
     )
 
     @property
@@ -151,8 +154,8 @@ class Event(Base):
     """One date at one place that people sign up for.
 
     `uid`, `revision` and `revised_at` are RFC 5545's UID, SEQUENCE and LAST-MODIFIED; only
-    `programme.service.change_event` touches the latter two. Places are counted here, and changed only
-    by `programme.service.take_place` and its siblings.
+    `programme.service.change_event` touches the latter two. Places are counted here, and changed
+    only by `programme.places`.
     """
 
     __tablename__ = "event"
@@ -237,7 +240,7 @@ class Event(Base):
         return self.ends_at <= at
 
     def may_sign_up(self, at: datetime) -> bool:
-        """Whether sign-up is open then: published, not cancelled, within its time, not yet begun."""
+        """Whether sign-up is open then: published, not cancelled, within its time, not begun."""
         opens = self.sign_up_opens_at is None or self.sign_up_opens_at <= at
         closes = self.sign_up_closes_at or self.starts_at
         return self.is_public and not self.is_cancelled and opens and at < closes

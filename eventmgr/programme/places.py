@@ -1,9 +1,9 @@
-"""Places of an event, never oversold: one guarded statement decides, whoever comes at the same time.
+"""Places of an event, never oversold: one guarded statement decides, whoever comes meanwhile.
 
-Rule: whatever changes places begins with one of these statements. Each locks the event's row until the
-commit, so everything that follows is in strict order and no two use cases can lock each other out.
-The row is always updated, also when nothing is free: a racing cancellation therefore always sees the
-person who has just joined the line.
+Rule: whatever changes places begins with one of these statements. Each locks the event's row until
+the commit, so all that follows is in strict order and no two use cases can lock each other out.
+The row is always updated, also when nothing is free: a racing cancellation therefore always sees
+the person who has just joined the line.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,9 @@ def take_place(event_id: int) -> Outcome:
         sign_ups=Event.sign_ups + 1,
     )
     has_place = row.waiting == 0  # the line is never empty once somebody has joined it
-    _tell_level(row, taken_before=row.places_taken - has_place, waiting_before=row.waiting - (not has_place))
+    _tell_level(
+        row, taken_before=row.places_taken - has_place, waiting_before=row.waiting - (not has_place)
+    )
     return Outcome(has_place, row.sign_ups)
 
 
@@ -63,13 +65,15 @@ def promote_one(event_id: int) -> None:
     _tell_level(row, taken_before=row.places_taken - 1, waiting_before=row.waiting + 1)
 
 
-def _update(event_id: int, **values: object) -> sa.Row[tuple[int, int, int, int]]:
+def _update(event_id: int, **values: object) -> sa.Row[int, int, int, int]:
     statement = sa.update(Event).where(Event.id == event_id).values(**values)
-    returning = statement.returning(Event.capacity, Event.places_taken, Event.waiting, Event.sign_ups)
+    returning = statement.returning(
+        Event.capacity, Event.places_taken, Event.waiting, Event.sign_ups
+    )
     return db.session.execute(returning, execution_options={"synchronize_session": False}).one()
 
 
-def _tell_level(row: sa.Row[tuple[int, int, int, int]], *, taken_before: int, waiting_before: int) -> None:
+def _tell_level(row: sa.Row[int, int, int, int], *, taken_before: int, waiting_before: int) -> None:
     """Empty the page cache only when the places *shown* change."""
     before = places_level(row.capacity, taken_before, waiting_before)
     if before != places_level(row.capacity, row.places_taken, row.waiting):

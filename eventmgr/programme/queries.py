@@ -38,7 +38,11 @@ class Filters:
 
 def in_list() -> tuple[ORMOption, ...]:
     """Load what a row of a list shows."""
-    return (joinedload(Event.series), joinedload(Event.venue).joinedload(Venue.region), joinedload(Event.room))
+    return (
+        joinedload(Event.series),
+        joinedload(Event.venue).joinedload(Venue.region),
+        joinedload(Event.room),
+    )
 
 
 def on_page() -> tuple[ORMOption, ...]:
@@ -75,7 +79,9 @@ def public_events(filters: Filters, *, limit: int | None = None, offset: int = 0
     Without a first day the list begins with what is not over yet.
     """
     query = sa.select(Event).where(*_conditions(filters)).options(*in_list())
-    return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit).offset(offset)))
+    return list(
+        db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit).offset(offset))
+    )
 
 
 def count_public_events(filters: Filters) -> int:
@@ -85,8 +91,12 @@ def count_public_events(filters: Filters) -> int:
 
 def count_by_kind(filters: Filters) -> dict[SeriesKind, int]:
     """Count published events by format, all other filters applied."""
-    query = sa.select(Series.kind, sa.func.count(Event.id)).join(Series, Event.series_id == Series.id)
-    rows = db.session.execute(query.where(*_conditions(filters, without="format")).group_by(Series.kind))
+    query = sa.select(Series.kind, sa.func.count(Event.id)).join(
+        Series, Event.series_id == Series.id
+    )
+    rows = db.session.execute(
+        query.where(*_conditions(filters, without="format")).group_by(Series.kind)
+    )
     return dict(rows.tuples().all())
 
 
@@ -94,7 +104,9 @@ def count_by_region(filters: Filters) -> dict[str, int]:
     """Count published events by slug of region, all other filters applied."""
     query = sa.select(Region.slug, sa.func.count(Event.id)).join(Venue, Event.venue_id == Venue.id)
     query = query.join(Region, Venue.region_id == Region.id)
-    rows = db.session.execute(query.where(*_conditions(filters, without="region")).group_by(Region.slug))
+    rows = db.session.execute(
+        query.where(*_conditions(filters, without="region")).group_by(Region.slug)
+    )
     return dict(rows.tuples().all())
 
 
@@ -106,11 +118,16 @@ def _conditions(filters: Filters, without: str = "") -> list[sa.ColumnElement[bo
     else:
         conditions.append(Event.ends_at > now())
     if filters.last:
-        conditions.append(Event.starts_at < datetime.combine(filters.last + timedelta(days=1), time.min, zone))
-    for word in filters.q.split()[:10]:
-        conditions.append(Event.search_text.like(like_pattern(word), escape="\\"))
+        conditions.append(
+            Event.starts_at < datetime.combine(filters.last + timedelta(days=1), time.min, zone)
+        )
+    conditions.extend(
+        Event.search_text.like(like_pattern(word), escape="\\") for word in filters.q.split()[:10]
+    )
     if filters.series:
-        conditions.append(Event.series_id.in_(sa.select(Series.id).where(Series.slug == filters.series)))
+        conditions.append(
+            Event.series_id.in_(sa.select(Series.id).where(Series.slug == filters.series))
+        )
     if filters.format and without != "format":
         kinds = [kind for kind in SeriesKind if kind == filters.format]
         conditions.append(Event.series_id.in_(sa.select(Series.id).where(Series.kind.in_(kinds))))
@@ -118,7 +135,9 @@ def _conditions(filters: Filters, without: str = "") -> list[sa.ColumnElement[bo
         venues = sa.select(Venue.id).join(Region, Venue.region_id == Region.id)
         conditions.append(Event.venue_id.in_(venues.where(Region.slug == filters.region)))
     if filters.language:
-        conditions.append(sa.cast(Event.languages, sa.Text).like(f'%"{_letters(filters.language)}"%'))
+        conditions.append(
+            sa.cast(Event.languages, sa.Text).like(f'%"{_letters(filters.language)}"%')
+        )
     return conditions
 
 
@@ -129,7 +148,10 @@ def _letters(code: str) -> str:
 def published_series(slug: str) -> Series | None:
     """Return a published series with its events, drafts left to the caller to skip."""
     events = selectinload(Series.events)
-    options = (events.joinedload(Event.venue).joinedload(Venue.region), events.joinedload(Event.room))
+    options = (
+        events.joinedload(Event.venue).joinedload(Venue.region),
+        events.joinedload(Event.room),
+    )
     return db.session.scalar(
         sa.select(Series).where(Series.slug == slug, Series.is_published).options(*options)
     )
@@ -169,11 +191,15 @@ def all_regions() -> list[Region]:
     return list(db.session.scalars(sa.select(Region).order_by(Region.position, Region.slug)))
 
 
-def desk_events(*, series_slug: str = "", past: bool = False, page: int = 1, per_page: int = 50) -> Sequence[Event]:
+def desk_events(
+    *, series_slug: str = "", past: bool = False, page: int = 1, per_page: int = 50
+) -> Sequence[Event]:
     """Return events for the desk, drafts too: coming ones in order, past ones newest first."""
     condition = Event.ends_at <= now() if past else Event.ends_at > now()
     order = Event.starts_at.desc() if past else Event.starts_at.asc()
     query = sa.select(Event).where(condition).options(*in_list()).order_by(order, Event.id)
     if series_slug:
-        query = query.where(Event.series_id.in_(sa.select(Series.id).where(Series.slug == series_slug)))
+        query = query.where(
+            Event.series_id.in_(sa.select(Series.id).where(Series.slug == series_slug))
+        )
     return db.session.scalars(query.limit(per_page).offset((page - 1) * per_page)).all()

@@ -25,7 +25,7 @@ from eventmgr.programme.slugs import free_slug
 from eventmgr.settings import current_settings
 
 CALENDAR_FIELDS = frozenset({"starts_at", "ends_at", "zone", "status", "venue_id", "room_id"})
-"""What raises the revision (RFC 5546, 2.1.4; place is our own rule): calendars must take it over."""
+"""What raises the revision, for calendars to take over (RFC 5546, 2.1.4; place is our own rule)."""
 
 
 def create_event(series: Series, **values: Any) -> Event:  # noqa: ANN401 - columns of Event
@@ -47,7 +47,11 @@ def change_event(event: Event, **changes: Any) -> set[str]:  # noqa: ANN401 - co
     Returns the names that really changed. Raises EndsBeforeStart and CapacityBelowTaken.
     """
     _check_times(changes.get("starts_at", event.starts_at), changes.get("ends_at", event.ends_at))
-    before = {name: getattr(event, name) for name, value in changes.items() if getattr(event, name) != value}
+    before = {
+        name: getattr(event, name)
+        for name, value in changes.items()
+        if getattr(event, name) != value
+    }
     if not before:
         return set()
     if changes.get("capacity", event.capacity) < event.places_taken:
@@ -60,7 +64,13 @@ def change_event(event: Event, **changes: Any) -> set[str]:  # noqa: ANN401 - co
     db.session.flush()
     refresh_search_text(event)
     bump_version()
-    history.record("event", event.id, "changed", before=_plain(before), after=_plain({n: changes[n] for n in before}))
+    history.record(
+        "event",
+        event.id,
+        "changed",
+        before=_plain(before),
+        after=_plain({n: changes[n] for n in before}),
+    )
     return set(before)
 
 
@@ -73,7 +83,9 @@ def publish(event: Event) -> None:
 def move(event: Event, *, note: dict[str, str], **changes: Any) -> set[str]:  # noqa: ANN401 - time and place
     """Give a published event another time or place and say why."""
     former = event.moved_from or event.starts_at
-    return change_event(event, status=EventStatus.MOVED, moved_from=former, status_note=note, **changes)
+    return change_event(
+        event, status=EventStatus.MOVED, moved_from=former, status_note=note, **changes
+    )
 
 
 def cancel(event: Event, *, note: dict[str, str]) -> None:
@@ -100,7 +112,12 @@ def save_series(series: Series | None, **values: Any) -> Series:  # noqa: ANN401
     return series
 
 
-def save_venue(venue: Venue | None, *, rooms: Iterable[tuple[str, int | None]] = (), **values: Any) -> Venue:  # noqa: ANN401
+def save_venue(
+    venue: Venue | None,
+    *,
+    rooms: Iterable[tuple[str, int | None]] = (),
+    **values: Any,  # noqa: ANN401 - columns of Venue
+) -> Venue:
     """Create or change a venue and its rooms (name, capacity); rooms in use stay.
 
     A changed address is news for calendars: the coming events there get a new revision.
@@ -138,7 +155,9 @@ def _change_rooms(venue: Venue, rooms: Iterable[tuple[str, int | None]]) -> None
 
 
 def _revise_events_at(venue: Venue) -> None:
-    coming = sa.and_(Event.venue_id == venue.id, Event.ends_at > now(), Event.status != EventStatus.DRAFT)
+    coming = sa.and_(
+        Event.venue_id == venue.id, Event.ends_at > now(), Event.status != EventStatus.DRAFT
+    )
     db.session.execute(
         sa.update(Event).where(coming).values(revision=Event.revision + 1, revised_at=now()),
         execution_options={"synchronize_session": False},
@@ -179,11 +198,11 @@ def _first_text(content: dict[str, str]) -> str:
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: str(value) if isinstance(value, datetime) else value for name, value in values.items()}
+    return {
+        name: str(value) if isinstance(value, datetime) else value for name, value in values.items()
+    }
 
 
 def region_by_slug(slug: str) -> Region | None:
     """Return a region."""
     return db.session.scalar(sa.select(Region).where(Region.slug == slug))
-
-

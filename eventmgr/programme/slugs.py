@@ -14,10 +14,16 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": 
 def free_slug(kind: type[Event] | type[Series] | type[Venue] | type[Person], text: str) -> str:
     """Return the text as part of an address, with a number where it is taken."""
     words = folded(text.translate(_UMLAUTS)).encode("ascii", "ignore").decode()
-    base = "-".join(words.replace("@", " ").replace(".", " ").replace("_", " ").split())[:LONGEST].strip("-")
+    base = "-".join(words.replace("@", " ").replace(".", " ").replace("_", " ").split())[
+        :LONGEST
+    ].strip("-")
     base = base or kind.__tablename__
     column: InstrumentedAttribute[str] = kind.slug
-    taken = set(db.session.scalars(sa.select(column).where(column.startswith(base, autoescape=True))))
+    taken = set(
+        db.session.scalars(sa.select(column).where(column.startswith(base, autoescape=True)))
+    )
     if base not in taken:
         return base
-    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+    return next(
+        slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken
+    )
