@@ -15,7 +15,7 @@ _CODE_TOP = 96.5
 _QUIET = 4 * _CODE_SIDE / 29
 _BLOCK_TOP, _BLOCK_HEIGHT = 126.0, 13.0
 
-_NAME = Ladder(
+NAME = Ladder(
     whole=((46, 2), (40, 2), (34, 3), (30, 3), (26, 4), (22, 4), (19, 4)),
     broken=((22, 4), (19, 4), (16, 6), (13, 7), (10, 9)),
     leading=1.02,
@@ -32,7 +32,7 @@ def draw(pen: Pen, badge: Badge) -> None:
     box = (_CODE_TOP - _QUIET - _NAME_TOP) * MM
     below = fit(badge.organisation, pen.regular, _ORGANISATION, _WIDTH, box * 0.45)
     gap = 4.0 * MM if below.lines else 0.0
-    name = fit_name(badge.name, pen.display, _NAME, _WIDTH, box - gap - below.height)
+    name = fit_name(badge.name, pen.display, NAME, _WIDTH, box - gap - below.height)
     end = pen.block(_LEFT, _NAME_TOP, name, pen.display)
     pen.block(_LEFT, end + 4.0, below, pen.regular)
     pen.code(_RIGHT - _CODE_SIDE, _CODE_TOP, _CODE_SIDE, badge.code)

@@ -178,7 +178,7 @@ def _block(lines: list[str], face: Typeface, size: float, leading: float) -> Blo
     if any(not face.is_first(used) for line in set_lines for used, _ in line.runs):
         return Block(set_lines, size, size * max(leading, 1.2), rise=0.8)
     # Accents on capitals need room below the descenders of the line before.
-    least = 1.17 if any(map(_is_tall, "".join(lines[1:]))) else 1.0
+    least = 1.2 if any(map(_is_tall, "".join(lines[1:]))) else 1.0
     return Block(set_lines, size, size * max(leading, least))
 
 

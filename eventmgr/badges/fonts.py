@@ -42,6 +42,11 @@ class Face:
         pdfmetrics.registerFont(font)
         return font
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the file has been read already."""
+        return "_font" in self.__dict__
+
     def covers(self, text: str) -> bool:
         """Whether every letter of the text has a glyph here."""
         glyphs: dict[int, int] = self._font.face.charToGlyph

@@ -24,7 +24,7 @@ HAIRLINE = "#dde0ec"
 CUT = "#7b82a0"
 PAPER = "#ffffff"
 
-_NAME_TRACKING = -0.02
+_NAME_TRACKING = -0.025
 _CODE_TRACKING = 0.06
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from arabic_reshaper import ArabicReshaper
-from bidi import get_display
+from bidi.algorithm import get_display
 
 from eventmgr.badges.fonts import Face, Fonts, Weight
 
@@ -42,6 +42,7 @@ class Typeface:
     def line(self, text: str) -> Line:
         """Set one line of a prepared text (see `prepared`) in visual order."""
         if _RIGHT_TO_LEFT.search(text):
+            # The package's older algorithm, because only it turns brackets round.
             text = get_display(text)
         runs = tuple(self._runs(_JOINERS.sub("", text)))
         return Line(runs, sum(self.run_width(face, run) for face, run in runs))

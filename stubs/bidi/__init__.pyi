@@ -1,3 +1,0 @@
-from typing import Literal
-
-def get_display(str_or_bytes: str, *, base_dir: Literal["L", "R"] | None = None) -> str: ...
