@@ -93,7 +93,7 @@ def _say_how_to_renew(result: icalendar.Calendar, feed: Feed) -> None:
     """Say where and how often to look again; both need their VALUE (RFC 7986, 5.7-5.8)."""
     refresh = icalendar.vDuration(REFRESH)
     result.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
-    result.add("x-published-ttl", refresh)
+    result.add("x-published-ttl", refresh.to_ical().decode())
     result.add("source", icalendar.vUri(feed.address), parameters={"VALUE": "URI"})
     result.add("url", feed.page_address)
     result.add("color", feed.colour)

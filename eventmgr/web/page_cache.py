@@ -27,14 +27,7 @@ MAX_BYTES = 64 * 1024 * 1024
 VERSION_SECONDS = 1.0
 PAGE_SECONDS = 60.0
 FEED_SECONDS = 3600.0
-REPEATED = {
-    "Cache-Control",
-    "Content-Language",
-    "ETag",
-    "Last-Modified",
-    "Referrer-Policy",
-    "Vary",
-}
+REPEATED = {"Cache-Control", "ETag", "Referrer-Policy", "Vary"}
 """Headers that a 304 carries too (RFC 9110, 15.4.5)."""
 
 Key = tuple[str, str]

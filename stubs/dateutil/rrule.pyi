@@ -1,0 +1,4 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+def rrulestr(s: str) -> Iterable[datetime]: ...
