@@ -21,8 +21,8 @@ class LetterState(enum.StrEnum):
 class OutboxLetter(Base):
     """One letter to one address, written in the transaction that gave cause for it.
 
-    `key` is unique: the same letter for the same cause is enqueued once. `message_id` is fixed, so that
-    a letter sent twice by a killed worker is recognised as one by mail programs.
+    `key` is unique: the same letter for the same cause is enqueued once. `message_id` is fixed, so
+    that a letter sent twice by a killed worker is recognised as one by mail programs.
     """
 
     __tablename__ = "outbox"

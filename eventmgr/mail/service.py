@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,10 +15,13 @@ from eventmgr.mail.letters import Letter
 from eventmgr.mail.models import LetterState, OutboxLetter
 from eventmgr.settings import current_settings
 
-MAX_ATTEMPTS = 12
+MAX_ATTEMPTS = 30
+"""With the delays below: four days, as RFC 5321 (4.5.4.1) asks for."""
 FIRST_DELAY = timedelta(seconds=15)
 LONGEST_DELAY = timedelta(hours=4)
 CLAIM = 20
+KEPT = timedelta(days=30)
+"""How long the desk can still read what was sent."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,12 @@ class QueueState:
 
 
 def enqueue(*letters: Letter, due_at: datetime | None = None) -> int:
-    """Write letters into the outbox; one whose key is there already is left out. Returns how many were new."""
-    if not letters:
-        return 0
+    """Write letters into the outbox, but none whose key is there; returns how many were new."""
     moment = now()
     domain = current_settings().calendar_domain
-    rows = [
-        {
+    new = 0
+    for letter in letters:
+        row = {
             "key": letter.key,
             "message_id": f"<{uuid.uuid4()}@{domain}>",
             "template": letter.template,
@@ -52,19 +54,19 @@ def enqueue(*letters: Letter, due_at: datetime | None = None) -> int:
             "attempts": 0,
             "last_error": "",
         }
-        for letter in letters
-    ]
-    return affected(insert_or_ignore(OutboxLetter.__table__), rows)
+        # One statement each: drivers do not count rows of many alike.
+        new += affected(insert_or_ignore(OutboxLetter.__table__), row)
+    return new
 
 
-def affected(statement: sa.Executable, rows: Iterable[dict[str, object]] | None = None) -> int:
+def affected(statement: sa.Executable, row: dict[str, object] | None = None) -> int:
     """Execute a statement and return how many rows it touched."""
-    result = db.session.execute(statement, list(rows) if rows is not None else None)
+    result = db.session.execute(statement, row)
     return result.rowcount if isinstance(result, CursorResult) else 0
 
 
 def claim(limit: int = CLAIM) -> list[OutboxLetter]:
-    """Lease letters that are due; another worker takes them over only when the lease has run out."""
+    """Lease letters that are due; another worker may take them when the lease has run out."""
     moment = now()
     due = (
         sa.select(OutboxLetter.id)
@@ -81,12 +83,22 @@ def claim(limit: int = CLAIM) -> list[OutboxLetter]:
     db.session.execute(
         sa.update(OutboxLetter)
         .where(OutboxLetter.id.in_(ids))
-        .values(leased_until=moment + current_settings().letter_lease, attempts=OutboxLetter.attempts + 1)
-    )
-    return list(
-        db.session.scalars(
-            sa.select(OutboxLetter).where(OutboxLetter.id.in_(ids)).order_by(OutboxLetter.due_at, OutboxLetter.id)
+        .values(
+            leased_until=moment + current_settings().letter_lease,
+            attempts=OutboxLetter.attempts + 1,
         )
+    )
+    claimed = sa.select(OutboxLetter).where(OutboxLetter.id.in_(ids))
+    return list(db.session.scalars(claimed.order_by(OutboxLetter.due_at, OutboxLetter.id)))
+
+
+def give_back(letter_ids: Sequence[int], *, error: str = "") -> None:
+    """End the lease of letters that were not tried, for another worker or a better moment."""
+    values: dict[str, object] = {"leased_until": None, "attempts": OutboxLetter.attempts - 1}
+    if error:
+        values["last_error"] = error
+    db.session.execute(
+        sa.update(OutboxLetter).where(OutboxLetter.id.in_(letter_ids)).values(**values)
     )
 
 
@@ -110,15 +122,32 @@ def _mark(letter_id: int, **values: object) -> None:
 
 
 def send_again(letter_id: int) -> None:
-    """Put a failed letter back into the queue."""
-    _mark(letter_id, state=LetterState.QUEUED, due_at=now(), leased_until=None, attempts=0, last_error="")
+    """Put a letter that failed, or got lost on its way, back into the queue."""
+    _mark(
+        letter_id,
+        state=LetterState.QUEUED,
+        due_at=now(),
+        leased_until=None,
+        attempts=0,
+        last_error="",
+    )
+
+
+def forget_sent() -> int:
+    """Empty letters that went out long ago: they hold personal links. Returns how many."""
+    is_old = sa.and_(OutboxLetter.state == LetterState.SENT, OutboxLetter.sent_at < now() - KEPT)
+    is_full = sa.cast(OutboxLetter.context, sa.Text) != "{}"
+    return affected(sa.update(OutboxLetter).where(is_old, is_full).values(context={}))
 
 
 def seconds_until_due(at_most: float) -> float:
-    """Return how long a worker may sleep before a letter is due (0 for now, never above `at_most`)."""
-    due = db.session.scalar(
-        sa.select(sa.func.min(OutboxLetter.due_at)).where(OutboxLetter.state == LetterState.QUEUED)
+    """Return how long a worker may sleep before it can claim (0 for now, never over `at_most`)."""
+    free_at = sa.case(
+        (OutboxLetter.leased_until > OutboxLetter.due_at, OutboxLetter.leased_until),
+        else_=OutboxLetter.due_at,
     )
+    next_one = sa.select(sa.func.min(free_at)).where(OutboxLetter.state == LetterState.QUEUED)
+    due = db.session.scalar(next_one)
     return at_most if due is None else min(max((due - now()).total_seconds(), 0.0), at_most)
 
 
@@ -134,7 +163,9 @@ def queue_state() -> QueueState:
     return QueueState(queued, failed, oldest)
 
 
-def letters(*, state: LetterState | None = None, about: str = "", page: int = 1, per_page: int = 50) -> list[OutboxLetter]:
+def letters(
+    *, state: LetterState | None = None, about: str = "", page: int = 1, per_page: int = 50
+) -> list[OutboxLetter]:
     """Return letters for a page of the desk or the demo mailbox, newest first."""
     query = sa.select(OutboxLetter).order_by(OutboxLetter.id.desc())
     if state is not None:

@@ -1,16 +1,19 @@
 """The letters of registration: which one, to whom, with which facts. Rendering is `mail`'s work."""
 
+from datetime import datetime
 from typing import Any
 
 from eventmgr.clock import now
-from eventmgr.i18n import formats, in_language, say
+from eventmgr.i18n import _, formats, in_language, say
 from eventmgr.mail.letters import Letter
 from eventmgr.programme import ical
 from eventmgr.programme.models import Event
+from eventmgr.programme.words import KIND_NAMES
 from eventmgr.registration import secrets
 from eventmgr.registration.models import Registration, Status
 from eventmgr.registration.queries import waiting_position
 from eventmgr.settings import current_settings
+from eventmgr.web.text import plain_text
 
 REPEAT_MINUTES = 10
 """The same letter to the same person goes out once in this time, however often they sign up."""
@@ -18,56 +21,56 @@ REPEAT_MINUTES = 10
 
 def letter_for(registration: Registration) -> Letter:
     """Return the letter that says where a registration stands: confirm, confirmed or waitlisted."""
+    cause = f"{_cause(registration)}-{int(now().timestamp()) // (REPEAT_MINUTES * 60)}"
     if registration.status is Status.PENDING:
-        return _letter(registration, "confirm", repeatable=True)
+        return _letter(registration, "confirm", cause)
     if registration.status is Status.WAITLISTED:
         position = waiting_position(registration)
-        return _letter(registration, "waitlisted", repeatable=True, position=position)
-    return _letter(registration, "confirmed", repeatable=True, **_ticket(registration))
+        return _letter(registration, "waitlisted", cause, position=position)
+    return _letter(registration, "confirmed", cause, **_ticket(registration))
 
 
 def promoted(registration: Registration) -> Letter:
     """Return the letter for somebody who got a place from the line."""
     extra = _ticket(registration) if registration.status is Status.CONFIRMED else {}
-    return _letter(registration, "promoted", **extra)
+    return _letter(registration, "promoted", _cause(registration), **extra)
 
 
 def cancelled(registration: Registration, *, was: Status) -> Letter:
-    """Return the letter for somebody whose registration has ended, which also clears the calendar."""
+    """Return the letter for somebody whose registration has ended; it also clears the calendar."""
     extra = _calendar(registration, "CANCEL") if was is Status.CONFIRMED else {}
-    return _letter(registration, "cancelled", reason=registration.cancel_reason, **extra)
+    facts = {"was": str(was), "reason": registration.cancel_reason, **extra}
+    return _letter(registration, "cancelled", _cause(registration), **facts)
 
 
 def event_moved(registration: Registration) -> Letter:
     """Return the letter that names the old and the new time or place."""
-    extra = _calendar(registration, "PUBLISH") if registration.status is Status.CONFIRMED else {}
     event = registration.event
-    key = f"moved-{event.revision}"
+    extra = _calendar(registration, "PUBLISH") if registration.status is Status.CONFIRMED else {}
     with in_language(registration.language):
-        former = formats.long_day(event.moved_from, event.zone) if event.moved_from else ""
-    return _letter(registration, "event_moved", key=key, former=former, **extra)
+        former = _moment(event, event.moved_from) if event.moved_from != event.starts_at else ""
+    return _letter(registration, "event_moved", f"r{event.revision}", former=former, **extra)
 
 
 def event_cancelled(registration: Registration) -> Letter:
-    """Return the letter that says the event is off."""
+    """Return the letter that says the event is off; it also clears the calendar."""
     extra = _calendar(registration, "CANCEL") if registration.status is Status.CONFIRMED else {}
-    return _letter(registration, "event_cancelled", key=f"off-{registration.event.revision}", **extra)
+    return _letter(registration, "event_cancelled", f"r{registration.event.revision}", **extra)
+
+
+def _cause(registration: Registration) -> str:
+    """Return what is another one when somebody cancels and joins again."""
+    return f"{registration.queue_number}-{registration.calendar_revision}"
 
 
 def _letter(
     registration: Registration,
     name: str,
-    *,
-    key: str = "",
-    repeatable: bool = False,
+    cause: str,
     **extra: Any,  # noqa: ANN401 - JSON
 ) -> Letter:
-    moment = now()
-    if repeatable:
-        key = str(int(moment.timestamp()) // (REPEAT_MINUTES * 60))
-    cause = key or f"{registration.queue_number}-{registration.calendar_revision}"
     with in_language(registration.language):
-        context = _facts(registration) | extra
+        facts = _facts(registration)
     return Letter(
         key=f"registration-{registration.id}-{name}-{cause}",
         template=f"registration/letters/{name}",
@@ -75,43 +78,65 @@ def _letter(
         to_name=registration.name,
         language=registration.language,
         about=f"registration:{registration.id}",
-        context=context,
+        context=facts | extra,
     )
 
 
 def _facts(registration: Registration) -> dict[str, Any]:
     event = registration.event
-    address = secrets.personal_address(registration)
+    my_url = secrets.personal_address(registration)
     return {
         "name": registration.name,
         "status": str(registration.status),
         "title": say(event.title),
         "kind": str(event.series.kind),
-        "when": formats.date_range(event.starts_at, event.ends_at, event.zone),
-        "hours": formats.time_range(event.days[0].starts_at, event.days[0].ends_at, event.zone),
-        "zone": "" if event.zone == current_settings().default_zone else formats.zone_name(event.starts_at, event.zone),
-        "place": place_of(event),
-        "address": event.venue.address if event.venue else "",
-        "nearest_stop": event.venue.nearest_stop if event.venue else "",
-        "note": say(event.status_note),
-        "event_url": f"{current_settings().public_url}/events/{event.slug}",
-        "my_url": address,
-        "held_until": (
-            formats.long_day(registration.held_until, event.zone)
-            + ", "
-            + formats.clock_time(registration.held_until, event.zone)
-            if registration.held_until
-            else ""
-        ),
+        "kind_word": str(KIND_NAMES[event.series.kind]),
+        **_time_of(event),
+        **_place_of(event),
+        "note": plain_text(say(event.status_note)),
+        "event_url": ical.event_address(event),
+        "my_url": my_url,
+        "cancel_url": f"{my_url}/cancel",
+        "held_until": _moment(event, registration.held_until),
     }
 
 
-def place_of(event: Event) -> str:
-    """Return the place in one line, empty for an online event."""
-    if event.venue is None:
+def _time_of(event: Event) -> dict[str, Any]:
+    first_day, zone = event.days[0], event.zone
+    is_elsewhere = zone != current_settings().default_zone
+    several = len(event.days) > 1
+    return {
+        "day": (formats.date_range if several else _one_day)(event.starts_at, event.ends_at, zone),
+        "short_day": formats.short_day(event.starts_at, zone),
+        "hours": formats.time_range(first_day.starts_at, first_day.ends_at, zone),
+        "is_daily": several,
+        "doors": formats.clock_time(event.doors_at, zone) if event.doors_at else "",
+        "zone": formats.zone_name(event.starts_at, zone) if is_elsewhere else "",
+    }
+
+
+def _one_day(starts_at: datetime, _ends_at: datetime, zone: str) -> str:
+    """Return the day an event begins, also of an evening that ends after midnight."""
+    return formats.long_day(starts_at, zone)
+
+
+def _place_of(event: Event) -> dict[str, Any]:
+    venue, room = event.venue, event.room
+    if venue is None:
+        return {"place": "", "city": "", "address": "", "nearest_stop": ""}
+    return {
+        "place": f"{venue.name}, {room.name}" if room else venue.name,
+        "city": venue.city,
+        "address": venue.address,
+        "nearest_stop": venue.nearest_stop,
+    }
+
+
+def _moment(event: Event, moment: datetime | None) -> str:
+    if moment is None:
         return ""
-    room = event.room.name if event.room else ""
-    return ", ".join(part for part in (event.venue.city, event.venue.name, room) if part)
+    day, time = formats.long_day(moment, event.zone), formats.clock_time(moment, event.zone)
+    return _("%(day)s, %(time)s", day=day, time=time)
 
 
 def _ticket(registration: Registration) -> dict[str, Any]:
@@ -125,13 +150,18 @@ def _ticket(registration: Registration) -> dict[str, Any]:
 
 
 def _calendar(registration: Registration, method: str) -> dict[str, Any]:
-    event = registration.event
     with in_language(registration.language):
-        text = ical.personal_calendar(
-            event,
-            uid=f"reg-{registration.nonce}@{current_settings().calendar_domain}",
-            sequence=event.revision + registration.calendar_revision,
-            method=method,
-            url=secrets.personal_address(registration),
-        )
+        text = calendar_of(registration, method)
     return {"calendar": text, "calendar_method": method}
+
+
+def calendar_of(registration: Registration, method: str = "PUBLISH") -> str:
+    """Return the entry for the person's calendar, in the current language."""
+    event = registration.event
+    return ical.personal_calendar(
+        event,
+        uid=f"reg-{registration.nonce}@{current_settings().calendar_domain}",
+        sequence=event.revision + registration.calendar_revision,
+        method=method,
+        url=secrets.personal_address(registration),
+    )

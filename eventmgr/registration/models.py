@@ -49,8 +49,8 @@ class Question(Base):
 class Registration(Base):
     """A person's place, or wish for one, at one event. Never deleted, only cancelled or anonymised.
 
-    The secrets of a registration are derived from `nonce` (see `accounts.tokens`): the ticket code in
-    the QR, the token of the personal page, the token of the personal feed. Only their digests are stored.
+    The secrets of a registration are derived from `nonce` (see `accounts.tokens`): the ticket code
+    in the QR and the token of the personal page. Only their digests are stored.
     """
 
     __tablename__ = "registration"
@@ -67,7 +67,7 @@ class Registration(Base):
     token_digest: Mapped[str] = mapped_column(unique=True)
     short_code: Mapped[str] = mapped_column(unique=True)
     qr_mask: Mapped[int]
-    """The best of the eight masks for this code (ISO/IEC 18004, 7.8), found once because it is dear."""
+    """The best of the eight masks for this code (ISO/IEC 18004, 7.8), found once and kept."""
     name: Mapped[str]
     email: Mapped[str]
     email_key: Mapped[str]
@@ -112,7 +112,9 @@ class FeedKey(Base):
 
     __tablename__ = "feed_key"
 
-    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
     nonce: Mapped[str]
     token_digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]

@@ -9,7 +9,8 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from eventmgr.accounts import tokens
 from eventmgr.db import db
-from eventmgr.programme.models import Event, Venue
+from eventmgr.programme.models import Event, EventStatus, Venue
+from eventmgr.programme.queries import in_list
 from eventmgr.programme.search import like_pattern
 from eventmgr.registration.models import HOLDS_PLACE, FeedKey, Question, Registration, Status
 
@@ -33,15 +34,38 @@ def with_event() -> tuple[ORMOption, ...]:
     )
 
 
+def event_with_place(event_id: int) -> Event:
+    """Return an event with series and place as they are stored now, whatever was read before."""
+    query = sa.select(Event).where(Event.id == event_id).options(*in_list())
+    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
+
+
+def event_to_sign_up_for(slug: str) -> Event | None:
+    """Return a published event with series and place."""
+    query = sa.select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT)
+    return db.session.scalar(query.options(*in_list()))
+
+
 def registration_by_id(registration_id: int) -> Registration:
-    """Return one registration with its event; it must exist."""
+    """Return a registration, which must exist, and its event as they are stored now."""
     query = sa.select(Registration).where(Registration.id == registration_id)
-    return db.session.scalars(query.options(*with_event())).one()
+    anew = {"populate_existing": True}
+    return db.session.scalars(query.options(*with_event()), execution_options=anew).one()
+
+
+def is_registered(event_id: int, email_key: str) -> bool:
+    """Whether the address is, or was, registered at an event."""
+    query = sa.select(Registration.id).where(
+        Registration.event_id == event_id, Registration.email_key == email_key
+    )
+    return db.session.scalar(query) is not None
 
 
 def registration_of(event_id: int, email_key: str) -> Registration | None:
     """Return the registration of an address at an event."""
-    query = sa.select(Registration).where(Registration.event_id == event_id, Registration.email_key == email_key)
+    query = sa.select(Registration).where(
+        Registration.event_id == event_id, Registration.email_key == email_key
+    )
     return db.session.scalar(query.options(*with_event()))
 
 
@@ -59,7 +83,9 @@ def registration_by_code(code: str) -> Registration | None:
 
 def registration_of_event(event_id: int, registration_id: int) -> Registration | None:
     """Return a registration of that event, for the desk."""
-    query = sa.select(Registration).where(Registration.id == registration_id, Registration.event_id == event_id)
+    query = sa.select(Registration).where(
+        Registration.id == registration_id, Registration.event_id == event_id
+    )
     return db.session.scalar(query.options(*with_event()))
 
 
@@ -73,6 +99,15 @@ def waiting_position(registration: Registration) -> int:
     return (db.session.scalar(before) or 0) + 1
 
 
+def first_in_line(event_id: int, limit: int) -> Sequence[Registration]:
+    """Return who waits longest, with the event, in order."""
+    query = sa.select(Registration).where(
+        Registration.event_id == event_id, Registration.status == Status.WAITLISTED
+    )
+    ordered = query.order_by(Registration.queue_number).limit(limit)
+    return db.session.scalars(ordered.options(*with_event())).all()
+
+
 def find_registrations(
     event_id: int, filters: RegistrationFilters, *, page: int = 1, per_page: int = 50
 ) -> tuple[Sequence[Registration], int]:
@@ -83,7 +118,9 @@ def find_registrations(
     return db.session.scalars(ordered.limit(per_page).offset((page - 1) * per_page)).all(), total
 
 
-def all_registrations(event_id: int, filters: RegistrationFilters | None = None) -> Sequence[Registration]:
+def all_registrations(
+    event_id: int, filters: RegistrationFilters | None = None
+) -> Sequence[Registration]:
     """Return every registration of an event that passes, by name; for exports and badges."""
     query = sa.select(Registration).where(*_conditions(event_id, filters or RegistrationFilters()))
     return db.session.scalars(query.order_by(Registration.search_text, Registration.id)).all()
@@ -99,15 +136,25 @@ def people_with_place(event_id: int) -> Sequence[Registration]:
 
 def people_to_tell(event_id: int) -> Sequence[Registration]:
     """Return everybody who must hear of a move or a cancellation."""
-    told = (*HOLDS_PLACE, Status.WAITLISTED)
-    query = sa.select(Registration).where(Registration.event_id == event_id, Registration.status.in_(told))
-    return db.session.scalars(query.options(*with_event()).order_by(Registration.id)).all()
+    query = sa.select(Registration).where(_must_be_told(event_id)).options(*with_event())
+    return db.session.scalars(query.order_by(Registration.id)).all()
+
+
+def people_to_tell_count(event_id: int) -> int:
+    """Count who would hear of a move or a cancellation."""
+    query = sa.select(sa.func.count(Registration.id)).where(_must_be_told(event_id))
+    return db.session.scalar(query) or 0
+
+
+def _must_be_told(event_id: int) -> sa.ColumnElement[bool]:
+    told = Registration.status.in_((*HOLDS_PLACE, Status.WAITLISTED))
+    return sa.and_(Registration.event_id == event_id, told)
 
 
 def count_by_status(event_id: int) -> dict[Status, int]:
     """Count the registrations of an event by status."""
     query = sa.select(Registration.status, sa.func.count()).where(Registration.event_id == event_id)
-    return dict(db.session.execute(query.group_by(Registration.status)).tuples().all())
+    return dict(db.session.execute(query.group_by(Registration.status)).all())
 
 
 def _conditions(event_id: int, filters: RegistrationFilters) -> list[sa.ColumnElement[bool]]:
@@ -143,5 +190,7 @@ def feed_key_by_token(token: str) -> FeedKey | None:
 
 def live_feed_key(registration_id: int) -> FeedKey | None:
     """Return the key of the person's feed that works at present."""
-    query = sa.select(FeedKey).where(FeedKey.registration_id == registration_id, FeedKey.revoked_at.is_(None))
+    query = sa.select(FeedKey).where(
+        FeedKey.registration_id == registration_id, FeedKey.revoked_at.is_(None)
+    )
     return db.session.scalar(query.order_by(FeedKey.id.desc()).limit(1))

@@ -27,19 +27,28 @@ def personal_token_of(nonce: str) -> str:
 
 def feed_token(key: FeedKey) -> str:
     """Return the token of the personal feed."""
-    return tokens.derive("feed", key.nonce)
+    return feed_token_of(key.nonce)
+
+
+def feed_token_of(nonce: str) -> str:
+    """Return the feed token that belongs to a nonce."""
+    return tokens.derive("feed", nonce)
 
 
 def qr_text(code: str) -> str:
-    """Return what the QR carries: upper case, so that it fits the alphanumeric mode (ISO/IEC 18004)."""
-    return f"{current_settings().public_url}/T/{code}".upper()
+    """Return what the QR carries; in upper case it fits the dense alphanumeric mode."""
+    return f"{_site()}/T/{code}".upper()
 
 
 def personal_address(registration: Registration) -> str:
     """Return the address of the personal page, as printed in letters."""
-    return f"{current_settings().public_url}/my/{personal_token(registration)}"
+    return f"{_site()}/my/{personal_token(registration)}"
 
 
 def feed_address(key: FeedKey) -> str:
     """Return the address of the personal feed."""
-    return f"{current_settings().public_url}/calendars/my/{feed_token(key)}.ics"
+    return f"{_site()}/calendars/my/{feed_token(key)}.ics"
+
+
+def _site() -> str:
+    return current_settings().public_url.rstrip("/")

@@ -1,155 +1,164 @@
-"""Use cases of registration. Each locks the event's places first (see `programme.places`).
+"""Use cases of registration. Each that touches places locks the event's row first.
 
-`sign_up` runs on Core statements, because it is the hot path; the rest loads objects.
+`sign_up` runs on Core statements, because it is the hot path; the rest loads objects. Locking may
+have meant waiting, so whatever was read before it is read again afterwards.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from eventmgr import qr
-from eventmgr.accounts import history, tokens
+from eventmgr.accounts import history
 from eventmgr.clock import now
 from eventmgr.db import db, insert_or_ignore
 from eventmgr.mail import service as mail
 from eventmgr.programme import places
-from eventmgr.programme.models import Event
-from eventmgr.programme.search import folded
-from eventmgr.registration import letters, secrets
+from eventmgr.programme.models import Event, EventStatus
+from eventmgr.registration import feeds, letters, queries
+from eventmgr.registration.answers import Answers, columns_of, email_key, new_row
 from eventmgr.registration.errors import SignUpClosed
 from eventmgr.registration.models import Registration, Status
-from eventmgr.registration.queries import registration_by_id, registration_of
 from eventmgr.settings import current_settings
 
+__all__ = [
+    "EXPIRED",
+    "Answers",
+    "add",
+    "cancel",
+    "change_details",
+    "confirm",
+    "email_key",
+    "expire_holds",
+    "is_live",
+    "new_row",
+    "promote",
+    "sign_up",
+    "tell_cancelled",
+    "tell_moved",
+]
+
 EXPIRED = "hold expired"
+"""The reason of a cancellation that nobody asked for."""
 EXPIRE_AT_ONCE = 100
 
-
-@dataclass(frozen=True)
-class Answers:
-    """What somebody filled in at sign-up."""
-
-    name: str
-    email: str
-    organisation: str = ""
-    group: str = ""
-    answers: dict[str, str] = field(default_factory=dict)
-    diet: str = ""
-    assistance: str = ""
-    consents: tuple[str, ...] = ()
-
-
-def email_key(email: str) -> str:
-    """Return the form in which two addresses are the same person's."""
-    return email.strip().casefold()
+NEW_CODES = 5
+"""How often a short code is thrown anew where somebody has the same (about once in a million)."""
 
 
 def sign_up(event: Event, answers: Answers, *, language: str) -> None:
     """Give the person a place (pending) or a position in the line, with a letter either way.
 
-    Signing up twice changes nothing and sends the same letter again, so that the page tells nobody who
-    has signed up. Raises SignUpClosed.
+    Signing up twice changes nothing and sends the same letter again, so that the page tells nobody
+    who has signed up. Raises SignUpClosed.
     """
+    event_id = _id_of(event)
+    outcome = places.take_place(event_id)
+    event = queries.event_with_place(event_id)
     if not event.may_sign_up(now()):
+        _undo(event_id, outcome)
         raise SignUpClosed
-    registration_id = _add(event, answers, language=language, status=None)
-    registration = registration_by_id(registration_id) if registration_id else None
-    if registration is None:
-        registration = registration_of(event.id, email_key(answers.email))
-        if registration is None:
-            raise LookupError(answers.email)
+    row = _add(event, answers, outcome, language=language)
+    if row is not None:
+        registration = Registration(**row)
+        registration.event = event
+    else:
+        _undo(event_id, outcome)
+        registration = _known(event_id, answers)
         if not registration.is_active:
-            _revive(registration, answers, language)
+            _revive(registration, answers, language=language)
     mail.enqueue(letters.letter_for(registration))
 
 
-def add(event: Event, answers: Answers, *, language: str, is_confirmed: bool) -> Registration | None:
+def add(
+    event: Event, answers: Answers, *, language: str, is_confirmed: bool
+) -> Registration | None:
     """Register somebody for the office; None where the address is registered already."""
-    status = Status.CONFIRMED if is_confirmed else None
-    registration_id = _add(event, answers, language=language, status=status)
-    if registration_id is None:
-        return None
-    registration = registration_by_id(registration_id)
+    event_id = _id_of(event)
+    outcome = places.take_place(event_id)
+    event = queries.event_with_place(event_id)
+    row = _add(event, answers, outcome, language=language, is_confirmed=is_confirmed)
+    if row is not None:
+        registration = queries.registration_by_id(row["id"])
+    else:
+        _undo(event_id, outcome)
+        registration = _known(event_id, answers)
+        if registration.is_active:
+            return None
+        _revive(registration, answers, language=language, is_confirmed=is_confirmed)
+    if registration.status is Status.CONFIRMED:
+        feeds.ensure_key(registration)
     mail.enqueue(letters.letter_for(registration))
     return registration
 
 
-def _add(event: Event, answers: Answers, *, language: str, status: Status | None) -> int | None:
-    """Insert the registration and count its place; None if the address is there already."""
-    outcome = places.take_place(event.id)
+def _id_of(event: Event) -> int:
+    """Return the key of an event that may have been let go, without reading it again."""
+    identity = sa.inspect(event).identity
+    return int(identity[0]) if identity else event.id
+
+
+def _add(
+    event: Event,
+    answers: Answers,
+    outcome: places.Outcome,
+    *,
+    language: str,
+    is_confirmed: bool = False,
+) -> dict[str, Any] | None:
+    """Insert the registration and return its columns; None if the address is there already."""
     moment = now()
-    row = new_row(answers, language=language, at=moment)
-    with_place = status or Status.PENDING
-    row |= {
-        "event_id": event.id,
+    for _again in range(NEW_CODES):
+        row = new_row(answers, language=language, at=moment)
+        row |= {"event_id": event.id, **_standing(outcome, moment, is_confirmed=is_confirmed)}
+        insert = insert_or_ignore(Registration.__table__).values(**row).returning(Registration.id)
+        row["id"] = db.session.execute(insert).scalar_one_or_none()
+        if row["id"] is not None:
+            history.record("registration", row["id"], "signed up", status=row["status"])
+            return row
+        if queries.is_registered(event.id, row["email_key"]):
+            return None
+    raise RuntimeError("no free short code")
+
+
+def _standing(outcome: places.Outcome, moment: datetime, *, is_confirmed: bool) -> dict[str, Any]:
+    """Return what follows from having got a place or not, for a new and for a revived row."""
+    with_place = Status.CONFIRMED if is_confirmed else Status.PENDING
+    is_held = outcome.has_place and not is_confirmed
+    return {
         "queue_number": outcome.queue_number,
         "status": with_place if outcome.has_place else Status.WAITLISTED,
-        "held_until": moment + current_settings().hold if outcome.has_place and status is None else None,
-        "address_confirmed_at": moment if status else None,
-    }
-    insert = insert_or_ignore(Registration.__table__).values(**row).returning(Registration.id)
-    registration_id = db.session.execute(insert).scalar_one_or_none()
-    if registration_id is None:
-        _undo_count(event.id, has_place=outcome.has_place)
-        return None
-    history.record("registration", registration_id, "signed up", status=row["status"])
-    return int(registration_id)
-
-
-def new_row(answers: Answers, *, language: str, at: datetime) -> dict[str, Any]:
-    """Return the columns of a new registration that do not depend on its event."""
-    nonce = tokens.new_nonce()
-    code = secrets.ticket_code_of(nonce)
-    return {
-        "nonce": nonce,
-        "code_digest": tokens.digest(code),
-        "token_digest": tokens.digest(secrets.personal_token_of(nonce)),
-        "short_code": tokens.new_short_code(),
-        "qr_mask": qr.best_mask(secrets.qr_text(code)),
-        "language": language,
-        "created_at": at,
-        "cancel_reason": "",
-        "calendar_revision": 0,
-        **_personal(answers, at),
+        "held_until": moment + current_settings().hold if is_held else None,
+        "address_confirmed_at": moment if is_confirmed else None,
     }
 
 
-def _personal(answers: Answers, at: datetime) -> dict[str, Any]:
-    return {
-        "name": answers.name,
-        "email": answers.email.strip(),
-        "email_key": email_key(answers.email),
-        "organisation": answers.organisation,
-        "group": answers.group,
-        "answers": answers.answers,
-        "diet": answers.diet,
-        "assistance": answers.assistance,
-        "consents": {name: at.isoformat() for name in answers.consents},
-        "search_text": folded(f"{answers.name} {answers.organisation} {answers.email}"),
-    }
+def _known(event_id: int, answers: Answers) -> Registration:
+    registration = queries.registration_of(event_id, email_key(answers.email))
+    if registration is None:
+        raise LookupError("the row that kept this address from being added is gone")
+    return registration
 
 
-def _undo_count(event_id: int, *, has_place: bool) -> None:
-    if has_place:
+def _undo(event_id: int, outcome: places.Outcome) -> None:
+    if outcome.has_place:
         places.give_back_place(event_id)
     else:
         places.leave_line(event_id)
 
 
-def _revive(registration: Registration, answers: Answers, language: str) -> None:
+def _revive(
+    registration: Registration, answers: Answers, *, language: str, is_confirmed: bool = False
+) -> None:
     """Let somebody who had cancelled join again, at the end of the line."""
     outcome = places.take_place(registration.event_id)
     moment = now()
-    for name, value in _personal(answers, moment).items():
+    values = columns_of(answers, moment) | _standing(outcome, moment, is_confirmed=is_confirmed)
+    for name, value in values.items():
         setattr(registration, name, value)
     registration.language = language
-    registration.queue_number = outcome.queue_number
-    registration.status = Status.PENDING if outcome.has_place else Status.WAITLISTED
-    registration.held_until = moment + current_settings().hold if outcome.has_place else None
     registration.created_at = moment
-    registration.address_confirmed_at = None
     registration.cancelled_at = None
     registration.cancel_reason = ""
     registration.calendar_revision += 1
@@ -159,22 +168,25 @@ def _revive(registration: Registration, answers: Answers, language: str) -> None
 
 def confirm(registration: Registration) -> None:
     """Note that the address is the person's own; a pending place becomes a confirmed one."""
-    places.lock_places(registration.event_id)
-    db.session.refresh(registration)
-    if registration.address_confirmed_at is None and registration.is_active:
-        registration.address_confirmed_at = now()
+    _lock(registration)
+    if not registration.is_active or not is_live(registration.event):
+        return
+    was_known = registration.address_confirmed_at is not None
+    registration.address_confirmed_at = registration.address_confirmed_at or now()
     if registration.status is Status.PENDING:
         registration.status = Status.CONFIRMED
         registration.held_until = None
         db.session.flush()
+        feeds.ensure_key(registration)
         history.record("registration", registration.id, "confirmed")
         mail.enqueue(letters.letter_for(registration))
+    elif not was_known:
+        history.record("registration", registration.id, "address confirmed")
 
 
 def cancel(registration: Registration, *, reason: str = "") -> bool:
     """Give the place back and promote the next in line; False if there was nothing to cancel."""
-    places.lock_places(registration.event_id)
-    db.session.refresh(registration)
+    _lock(registration)
     if not registration.is_active:
         return False
     was = registration.status
@@ -194,62 +206,84 @@ def cancel(registration: Registration, *, reason: str = "") -> bool:
     return True
 
 
+def _lock(registration: Registration) -> None:
+    """Lock the places of the event, then read what others may have changed until now."""
+    places.lock_places(registration.event_id)
+    queries.registration_by_id(registration.id)
+
+
+def is_live(event: Event) -> bool:
+    """Whether it still makes sense to confirm, or to move up into, a place of this event."""
+    return event.is_public and not event.is_cancelled and not event.is_over(now())
+
+
 def promote(event_id: int) -> int:
-    """Give every free place to the first in line; returns how many got one."""
-    promoted = 0
-    for _ in range(places.lock_places(event_id)):
-        registration = db.session.scalar(
-            sa.select(Registration)
-            .where(Registration.event_id == event_id, Registration.status == Status.WAITLISTED)
-            .order_by(Registration.queue_number)
-            .limit(1)
-        )
-        if registration is None:
-            break
+    """Give every free place to the first in line; returns how many got one.
+
+    Nobody moves up once the event has begun or is off: the letter could only disappoint.
+    """
+    free = places.lock_places(event_id)
+    if free <= 0:
+        return 0
+    event = queries.event_with_place(event_id)
+    if not is_live(event) or event.starts_at <= now():
+        return 0
+    line = queries.first_in_line(event_id, free)
+    for registration in line:
         places.promote_one(event_id)
         is_known = registration.address_confirmed_at is not None
         registration.status = Status.CONFIRMED if is_known else Status.PENDING
         registration.held_until = None if is_known else now() + current_settings().hold
         db.session.flush()
+        if is_known:
+            feeds.ensure_key(registration)
         history.record("registration", registration.id, "promoted", status=registration.status)
-        mail.enqueue(letters.promoted(registration_by_id(registration.id)))
-        promoted += 1
-    return promoted
+        mail.enqueue(letters.promoted(registration))
+    return len(line)
 
 
 def expire_holds() -> int:
-    """Give back places whose address was not confirmed in time; returns how many.
+    """Give back places of one event whose addresses were not confirmed in time; returns how many.
 
-    Called by the worker inside a transaction; takes a limited number at a time.
+    The worker asks again until there are none. One event in each unit of work: whoever locked two
+    could wait for somebody who waits for them. Once an event has begun its holds stay as they are.
     """
-    late = sa.select(Registration.id, Registration.event_id).where(
-        Registration.status == Status.PENDING, Registration.held_until <= now()
+    moment = now()
+    is_late = sa.and_(Registration.status == Status.PENDING, Registration.held_until <= moment)
+    is_ahead = sa.and_(Event.starts_at > moment, Event.status != EventStatus.CANCELLED)
+    event_id = db.session.scalar(
+        sa.select(Event.id).join(Registration.event).where(is_late, is_ahead).limit(1)
     )
-    found = db.session.execute(late.order_by(Registration.event_id).limit(EXPIRE_AT_ONCE)).all()
-    with history.acting_as("worker"):
-        return sum(_expire(registration_id, event_id) for registration_id, event_id in found)
-
-
-def _expire(registration_id: int, event_id: int) -> bool:
-    """Cancel a hold unless the person has confirmed since it was found."""
+    if event_id is None:
+        return 0
     places.lock_places(event_id)
-    registration = registration_by_id(registration_id)
-    db.session.refresh(registration)
-    is_late = registration.held_until is not None and registration.held_until <= now()
-    if registration.status is not Status.PENDING or not is_late:
-        return False
-    return cancel(registration, reason=EXPIRED)
+    late = sa.select(Registration).where(is_late, Registration.event_id == event_id)
+    in_order = late.order_by(Registration.queue_number).limit(EXPIRE_AT_ONCE)
+    with history.acting_as("worker"):
+        return sum(cancel(found, reason=EXPIRED) for found in db.session.scalars(in_order).all())
+
+
+def tell_moved(event: Event) -> int:
+    """Write to everybody who has a place or waits for one; returns how many letters are new."""
+    told = queries.people_to_tell(event.id)
+    return mail.enqueue(*(letters.event_moved(registration) for registration in told))
+
+
+def tell_cancelled(event: Event) -> int:
+    """Write to everybody who has a place or waits for one; returns how many letters are new."""
+    told = queries.people_to_tell(event.id)
+    return mail.enqueue(*(letters.event_cancelled(registration) for registration in told))
 
 
 def change_details(registration: Registration, answers: Answers) -> None:
     """Correct what the person told us; the address stays, because it was confirmed."""
     before = {"name": registration.name, "organisation": registration.organisation}
-    for name, value in _personal(answers, now()).items():
-        if name not in ("email", "email_key", "consents"):
-            setattr(registration, name, value)
-    kept = {name: registration.consents.get(name, now().isoformat()) for name in answers.consents}
-    registration.consents = kept
-    registration.search_text = folded(f"{answers.name} {answers.organisation} {registration.email}")
+    values = columns_of(replace(answers, email=registration.email), now())
+    values["consents"] = {
+        name: registration.consents.get(name, at) for name, at in values["consents"].items()
+    }
+    for name, value in values.items():
+        setattr(registration, name, value)
     db.session.flush()
     after = {"name": registration.name, "organisation": registration.organisation}
     history.record("registration", registration.id, "details changed", before=before, after=after)
