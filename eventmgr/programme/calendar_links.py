@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from eventmgr.i18n import say
+from flask import url_for
+
+from eventmgr.i18n import DEFAULT, language, say
 from eventmgr.settings import current_settings
 
 GOOGLE = "https://calendar.google.com/calendar/r"
@@ -29,9 +31,10 @@ def absolute(path: str) -> str:
     return current_settings().public_url.rstrip("/") + path
 
 
-def calendar_links(path: str, name: str = "") -> CalendarLinks:
-    """Return all ways to the feed at that path; `name` is what Outlook calls it."""
-    address = absolute(path)
+def calendar_links(endpoint: str, slug: str | None = None, name: str = "") -> CalendarLinks:
+    """Return all ways to a feed, in the reader's language; `name` is what Outlook calls it."""
+    spoken = None if language() == DEFAULT else language()
+    address = absolute(url_for(endpoint, slug=slug, language=spoken))
     _scheme, separator, rest = address.partition("://")
     webcal = f"webcal{separator}{rest}"
     programme = say(current_settings().programme_name)

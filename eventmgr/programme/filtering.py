@@ -50,8 +50,8 @@ def read(args: Mapping[str, str], today: date) -> Asked:
         region=_matching(_SLUG, args.get("region", "")),
         format=_matching(_SLUG, args.get("format", "")),
         language=_matching(_LANGUAGE, args.get("language", "")),
-        first=first,
-        last=last,
+        first=None if month else first,
+        last=None if month else last,
     )
     return Asked(filters, month, _page(args.get("page", "")), tuple(unread))
 

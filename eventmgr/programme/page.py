@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from eventmgr.i18n import formats
-from eventmgr.programme.models import Event, Session
+from eventmgr.programme.models import Event, Session, Venue
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Totals:
 
     stops: int
     """Events that take place or took place; cancelled ones do not count."""
-    past: int
+    coming: int
     towns: list[str]
     """In the order of the first visit."""
 
@@ -40,6 +40,14 @@ def series_totals(stops: Iterable[Event], at: datetime) -> Totals:
     counted = [stop for stop in stops if not stop.is_cancelled]
     return Totals(
         stops=len(counted),
-        past=sum(stop.is_over(at) for stop in counted),
+        coming=sum(not stop.is_over(at) for stop in counted),
         towns=list(dict.fromkeys(stop.venue.city for stop in counted if stop.venue)),
+    )
+
+
+def map_address(venue: Venue) -> str:
+    """Return the address of the venue on a map; a plain link, nothing is loaded from there."""
+    spot = f"{venue.latitude}/{venue.longitude}"
+    return (
+        f"https://www.openstreetmap.org/?mlat={venue.latitude}&mlon={venue.longitude}#map=17/{spot}"
     )

@@ -1,7 +1,7 @@
 """The public programme: list and month of events, an event, a series, a venue."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -13,7 +13,7 @@ from eventmgr.programme import filtering, listing, month, queries
 from eventmgr.programme.calendar_links import absolute, calendar_links
 from eventmgr.programme.filtering import Asked
 from eventmgr.programme.neighbours import neighbours
-from eventmgr.programme.page import agenda, series_totals
+from eventmgr.programme.page import agenda, map_address, series_totals
 from eventmgr.programme.states import has_own_time, sign_up_state
 from eventmgr.programme.structured import structured_event
 from eventmgr.programme.words import KIND_NAMES
@@ -22,6 +22,7 @@ from eventmgr.web.access import public
 from eventmgr.web.page_cache import cached_page
 
 bp = Blueprint("programme", __name__)
+bp.add_app_template_filter(listing.month_name)
 
 PER_PAGE = 40
 _SLUG = re.compile(r"[a-z0-9-]+")
@@ -41,6 +42,7 @@ def events() -> ResponseReturnValue:
         series=queries.all_series(only_published=True),
         kinds=KIND_NAMES,
         parameters=filtering.parameters,
+        look_back=_past_year(_today()),
         **page,
     )
 
@@ -97,9 +99,7 @@ def event(slug: str) -> ResponseReturnValue:
         has_own_time=has_own_time(found),
         structured=structured_event(found, state),
         address=absolute(url_for(".event", slug=found.slug)),
-        calendar=calendar_links(
-            url_for("calendars.series", slug=found.series.slug), say(found.series.title)
-        ),
+        calendar=calendar_links("calendars.series", found.series.slug, say(found.series.title)),
     )
 
 
@@ -118,7 +118,7 @@ def series(slug: str) -> ResponseReturnValue:
         past=listing.rows((e for e in stops if e.is_over(moment)), moment)[::-1],
         totals=series_totals(stops, moment),
         address=absolute(url_for(".series", slug=found.slug)),
-        calendar=calendar_links(url_for("calendars.series", slug=found.slug), say(found.title)),
+        calendar=calendar_links("calendars.series", found.slug, say(found.title)),
     )
 
 
@@ -133,15 +133,21 @@ def venue(slug: str) -> ResponseReturnValue:
     return render_template(
         "programme/venue.html",
         venue=found,
-        coming=listing.by_month(listing.rows((e for e in there if not e.is_over(moment)), moment)),
+        coming=listing.rows((e for e in there if not e.is_over(moment)), moment),
         past=listing.rows((e for e in there if e.is_over(moment)), moment)[::-1],
         address=absolute(url_for(".venue", slug=found.slug)),
+        map_address=map_address(found),
     )
 
 
 def _readable(slug: str) -> str:
     """Return the slug if it could be one; others are not put to the database."""
     return slug if _SLUG.fullmatch(slug) else abort(404)
+
+
+def _past_year(today: date) -> dict[str, str]:
+    first, last = today - timedelta(days=366), today - timedelta(days=1)
+    return {"from": first.isoformat(), "to": last.isoformat()}
 
 
 def _today() -> date:
