@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import icalendar
 
@@ -11,7 +11,8 @@ from eventmgr.programme import ical
 from eventmgr.programme.models import Event
 from eventmgr.settings import current_settings
 
-REFRESH = timedelta(hours=1)
+REFRESH = "PT1H"
+"""How often to look for news (RFC 5545, 3.3.6)."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,8 @@ def _describe(result: icalendar.Calendar, feed: Feed) -> None:
 
 def _say_how_to_renew(result: icalendar.Calendar, feed: Feed) -> None:
     """Say where and how often to look again; both need their VALUE (RFC 7986, 5.7-5.8)."""
-    refresh = icalendar.vDuration(REFRESH)
-    result.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
-    result.add("x-published-ttl", refresh.to_ical().decode())
+    result.add("refresh-interval", icalendar.vText(REFRESH), parameters={"VALUE": "DURATION"})
+    result.add("x-published-ttl", REFRESH)  # the same for Outlook, a bare text by custom
     result.add("source", icalendar.vUri(feed.address), parameters={"VALUE": "URI"})
     result.add("url", feed.page_address)
     result.add("color", feed.colour)
