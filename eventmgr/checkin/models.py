@@ -32,7 +32,9 @@ class CheckIn(Base):
     nonce: Mapped[str] = mapped_column(unique=True)
     """Made by the device, so that a scan sent twice counts once."""
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id"))
-    registration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registration.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("registration.id"), index=True
+    )
     device_id: Mapped[int | None] = mapped_column(sa.ForeignKey("key.id"))
     outcome: Mapped[Outcome] = mapped_column(stored_enum(Outcome))
     scanned_at: Mapped[datetime]
