@@ -26,8 +26,10 @@ SPECIAL = (
     ("Þórunn Ægisdóttir", "Háskóli Íslands", "science", "en"),
     ("Nguyễn Thị Ánh Tuyết", "Lausitz Textil eG", "industry", "de"),
     (
-        "Maximiliane Alexandra Konstanze Freifrau von Hohenstein-Schwarzenberg "
-        "zu Ehrenfriedersdorf",
+        (
+            "Maximiliane Alexandra Konstanze Freifrau von Hohenstein-Schwarzenberg "
+            "zu Ehrenfriedersdorf"
+        ),
         "Sächsisches Staatsministerium für Regionalentwicklung",
         "administration",
         "de",

@@ -97,7 +97,7 @@ def count_by_kind(filters: Filters) -> dict[SeriesKind, int]:
     rows = db.session.execute(
         query.where(*_conditions(filters, without="format")).group_by(Series.kind)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def count_by_region(filters: Filters) -> dict[str, int]:
@@ -107,7 +107,7 @@ def count_by_region(filters: Filters) -> dict[str, int]:
     rows = db.session.execute(
         query.where(*_conditions(filters, without="region")).group_by(Region.slug)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _conditions(filters: Filters, without: str = "") -> list[sa.ColumnElement[bool]]:

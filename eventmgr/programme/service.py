@@ -54,8 +54,8 @@ def change_event(event: Event, **changes: Any) -> set[str]:  # noqa: ANN401 - co
     }
     if not before:
         return set()
-    if changes.get("capacity", event.capacity) < event.places_taken:
-        raise CapacityBelowTaken(event.places_taken)
+    if "capacity" in before:
+        _check_capacity(event, changes["capacity"])
     for name in before:
         setattr(event, name, changes[name])
     event.revised_at = now()
@@ -191,6 +191,13 @@ def version() -> int:
 def _check_times(starts_at: datetime, ends_at: datetime) -> None:
     if ends_at <= starts_at:
         raise EndsBeforeStart
+
+
+def _check_capacity(event: Event, capacity: int) -> None:
+    """Compare with the places as they are now, and keep them so until the commit."""
+    db.session.refresh(event, ["places_taken", "waiting"], with_for_update=True)
+    if capacity < event.places_taken:
+        raise CapacityBelowTaken(event.places_taken)
 
 
 def _first_text(content: dict[str, str]) -> str:
