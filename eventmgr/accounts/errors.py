@@ -1,7 +1,7 @@
 """What can be wrong with a password or a sign-in; pages say it in the reader's language."""
 
 
-class WeakPassword(ValueError):  # noqa: N818 - errors say what went wrong
+class WeakPassword(ValueError):
     """A password that would be guessed or cannot be stored."""
 
 

@@ -32,10 +32,6 @@ class SignInForm(FlaskForm):
         return self.email.data or "", self.password.data or ""
 
 
-class SpendLinkForm(FlaskForm):
-    """The button that opens a one-time link, so that a mail scanner that looks at it does not."""
-
-
 class ChangePasswordForm(FlaskForm):
     """The present password, and the new one twice."""
 

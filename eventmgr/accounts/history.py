@@ -1,15 +1,16 @@
 """The history: one line per change, written in the transaction of the change."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 from flask import g
 
-from eventmgr.accounts.models import Change
+from eventmgr.accounts.models import Account, Change
 from eventmgr.clock import now
 from eventmgr.db import db
+from eventmgr.i18n import _
 
 _change = Change.metadata.tables["change"]
 """A plain insert: history is written on the hot paths too."""
@@ -44,3 +45,17 @@ def changes_of(subject: str, subject_id: int, limit: int = 100) -> list[Change]:
     """Return the history of one object, newest first."""
     query = sa.select(Change).where(Change.subject == subject, Change.subject_id == subject_id)
     return list(db.session.scalars(query.order_by(Change.id.desc()).limit(limit)))
+
+
+def actor_names(changes: Iterable[Change]) -> Callable[[str], str]:
+    """Return what tells the name of each actor in these lines, after one question for all."""
+    accounts = {change.actor for change in changes if change.actor.startswith("account:")}
+    ids = [int(actor.removeprefix("account:")) for actor in accounts]
+    query = sa.select(Account.id, Account.name).where(Account.id.in_(ids))
+    names = {f"account:{account_id}": name for account_id, name in db.session.execute(query)}
+    names |= {"attendee": _("themselves"), "worker": _("automatically"), "cli": _("command line")}
+
+    def name(actor: str) -> str:
+        return names.get(actor, _("at the door") if actor.startswith("door:") else actor)
+
+    return name

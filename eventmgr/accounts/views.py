@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts import guard, service, sessions, tries
 from eventmgr.accounts.errors import WeakPassword
-from eventmgr.accounts.forms import ChangePasswordForm, SignInForm, SpendLinkForm
+from eventmgr.accounts.forms import ChangePasswordForm, SignInForm
 from eventmgr.accounts.sessions import Organiser
 from eventmgr.db import transaction
 from eventmgr.i18n import _
@@ -72,10 +72,10 @@ def _sign_in_again(
 @bp.get("/sign-in/<token>")
 @public
 def look_at_link(token: str) -> ResponseReturnValue:
-    """Show the button that opens a one-time link."""
+    """Show the button that opens a one-time link; a mail scanner that looks at it opens nothing."""
     if not service.is_link_usable(token):
         return render_template("accounts/link_used.html"), 410
-    return render_template("accounts/link.html", form=SpendLinkForm(), token=token)
+    return render_template("accounts/link.html", token=token)
 
 
 @bp.post("/sign-in/<token>")
