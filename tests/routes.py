@@ -4,6 +4,7 @@ Printed QR codes, subscribed calendars and mailed links must work for ever: a li
 goes only with a redirect in its place, and a looser access level is a decision, not an accident.
 """
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,9 +19,14 @@ TABLE = Path(__file__).with_suffix(".txt")
 def table(app: Flask) -> list[str]:
     """Return one line per address: access level, methods, address."""
     return sorted(
-        f"{level_of(app, rule.endpoint)!s:10} {_methods(rule.methods):12} {rule.rule}"
+        f"{level_of(app, rule.endpoint)!s:10} {_methods(rule.methods):12} {_address(rule.rule)}"
         for rule in app.url_map.iter_rules()
     )
+
+
+def _address(rule: str) -> str:
+    """Leave out how a part is read; `<int(max=9):number>` and `<number>` are one address."""
+    return re.sub(r"<[^:<>]*:(\w+)>", r"<\1>", rule)
 
 
 def _methods(methods: set[str] | None) -> str:
