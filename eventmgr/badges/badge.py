@@ -34,7 +34,7 @@ class Code:
     short: str
     label: str
     mask: int | None = None
-    """The best mask kept with the code; without it the symbol takes five times as long."""
+    """The best mask kept with the code; without it the best one is sought for each print."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,10 @@ def _group(registration: Registration) -> Sign | None:
 
 def _code(registration: Registration, label: str) -> Code:
     text = secrets.qr_text(secrets.ticket_code(registration))
-    return Code(text, registration.short_code, label, registration.qr_mask)
+    # In two halves, as people read it out; the door takes it with or without the hyphen.
+    half = len(registration.short_code) // 2
+    short = f"{registration.short_code[:half]}-{registration.short_code[half:]}"
+    return Code(text, short, label, registration.qr_mask)
 
 
 def _when(event: Event) -> Fact:
