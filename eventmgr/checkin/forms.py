@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from eventmgr.checkin import codes
 from eventmgr.checkin.service import Scan
@@ -109,7 +109,7 @@ class TypedForm(FlaskForm):
 
     typed = StringField(
         _l("Name or code"),
-        [InputRequired(_l("Type a name or a code.")), Length(max=codes.LONGEST)],
+        [DataRequired(_l("Type a name or a code.")), Length(max=codes.LONGEST)],
         render_kw={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"},
     )
     nonce = HiddenField()
@@ -129,7 +129,7 @@ class MakeLinkForm(FlaskForm):
     name = StringField(
         _l("Which door or desk"),
         [
-            InputRequired(_l("Name the door or desk, for example “North entrance”.")),
+            DataRequired(_l("Name the door or desk, for example “North entrance”.")),
             Length(max=60, message=_l("Use 60 letters at most.")),
         ],
         description=_l("Volunteers see it when a ticket was already scanned there."),

@@ -1,4 +1,4 @@
-"""Who stands at the door in these tests: Dieter's device, and people with tickets in their hands."""
+"""Who stands at the door in these tests: Dieter's device, and people with tickets."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -69,16 +69,16 @@ def a_person(
 ) -> Person:
     """Return somebody with a ticket for the event."""
     number = next(_numbers)
-    answers = Answers(name, f"person{number}@example.org", organisation="TU Dresden", group="science")
+    answers = Answers(
+        name, f"person{number}@example.org", organisation="TU Dresden", group="science"
+    )
     row = new_row(answers, language="de", at=now())
     registration = Registration(
         **{**row, "event_id": event_id, "queue_number": number, "status": status, **values}
     )
     db.session.add(registration)
     db.session.commit()
-    return Person(
-        registration.id, name, secrets.ticket_code(registration), registration.short_code
-    )
+    return Person(registration.id, name, secrets.ticket_code(registration), registration.short_code)
 
 
 def a_scan(nonce: str = "") -> Scan:

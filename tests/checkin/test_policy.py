@@ -85,8 +85,8 @@ def test_the_clock_of_a_device_is_believed_within_reason(
 
 
 def test_the_end_of_time_is_not_believed() -> None:
-    for moment in (datetime.min, datetime.max):
-        assert believable(moment.replace(tzinfo=UTC), START) == START
+    for moment in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
+        assert believable(moment, START) == START
 
 
 @pytest.mark.parametrize(

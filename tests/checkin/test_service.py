@@ -14,6 +14,7 @@ from eventmgr.clock import now
 from eventmgr.registration.models import Registration, Status
 from tests.checkin.door_cast import a_desk, a_person, a_scan, an_event_today
 from tests.factories import an_event
+from tests.statements import counted
 
 Db = scoped_session[Session]
 
@@ -171,7 +172,9 @@ def test_a_nonce_of_another_door_tells_nothing(session: Db) -> None:
 def test_on_the_second_day_everybody_comes_in_anew(
     session: Db, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    event = an_event(starts_at=now() - timedelta(minutes=5), ends_at=now() + timedelta(days=1, hours=8))
+    event = an_event(
+        starts_at=now() - timedelta(minutes=5), ends_at=now() + timedelta(days=1, hours=8)
+    )
     desk = a_desk(event)
     ada = a_person(desk.event_id)
     service.check_in(desk.door, a_scan(), ada.code)
@@ -221,3 +224,20 @@ def test_the_count_expects_confirmed_people_only(session: Db) -> None:
         a_person(desk.event_id, status.value, status)
     assert queries.count(desk.door) == Count(present=0, expected=1)
     assert session.scalar(sa.select(sa.func.count()).select_from(Registration)) == len(Status)
+
+
+def test_a_scan_costs_five_statements_and_a_replay_one(session: Db) -> None:
+    desk = a_desk(an_event_today())
+    ada, door, scan = a_person(desk.event_id), desk.door, a_scan()
+    with counted() as statements:
+        service.check_in(door, scan, ada.code)
+    assert [statement.split()[0] for statement in statements] == [
+        "SELECT",  # sent before?
+        "SELECT",  # whose ticket
+        "INSERT",  # in
+        "INSERT",  # the log
+        "SELECT",  # the answer
+    ]
+    with counted() as statements:
+        service.check_in(door, scan, ada.code)
+    assert len(statements) == 1
