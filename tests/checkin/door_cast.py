@@ -17,7 +17,7 @@ from eventmgr.programme.models import Event
 from eventmgr.registration import secrets
 from eventmgr.registration.answers import Answers, new_row
 from eventmgr.registration.models import Registration, Status
-from tests.factories import an_event
+from tests.factories import Column, an_event
 
 _numbers = count(1)
 
@@ -40,16 +40,17 @@ class Desk:
     slug: str
     token: str
     key_id: int
+    name: str
 
     @property
     def door(self) -> Door:
         """Return the door as this device sees it."""
-        found = queries.door_of(self.event_id, device_id=self.key_id, device="Einlass Nord")
+        found = queries.door_of(self.event_id, device_id=self.key_id, device=self.name)
         assert found is not None
         return found
 
 
-def an_event_today(**values: object) -> Event:
+def an_event_today(**values: Column) -> Event:
     """Return an event that began a quarter of an hour ago."""
     return an_event(starts_at=now() - timedelta(minutes=15), **values)
 
@@ -61,11 +62,11 @@ def a_desk(event: Event, name: str = "Einlass Nord") -> Desk:
     db.session.commit()
     key = keys.door_key(token)
     assert key is not None
-    return Desk(event_id, slug, token, key.id)
+    return Desk(event_id, slug, token, key.id, name)
 
 
 def a_person(
-    event_id: int, name: str = "Ada Lovelace", status: Status = Status.CONFIRMED, **values: object
+    event_id: int, name: str = "Ada Lovelace", status: Status = Status.CONFIRMED, **values: Column
 ) -> Person:
     """Return somebody with a ticket for the event."""
     number = next(_numbers)

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,9 @@ from eventmgr.registration.models import Status
 START = datetime(2030, 6, 14, 8, tzinfo=UTC)
 
 
-def a_door(*, hours: float = 8, **values: object) -> Door:
+def a_door(*, hours: float = 8, **values: Any) -> Door:
     """Return a door in Berlin, where it is then ten o'clock."""
-    facts = {
+    facts: dict[str, Any] = {
         "event_id": 1,
         "slug": "event",
         "title": {"de": "Werkstatt"},
@@ -23,7 +24,7 @@ def a_door(*, hours: float = 8, **values: object) -> Door:
     return Door(**{**facts, **values})
 
 
-def outcome(status: Status, at: datetime = START, **door: object) -> Outcome:
+def outcome(status: Status, at: datetime = START, **door: Any) -> Outcome:
     """Return what a ticket of this event comes to."""
     return outcome_of(a_door(**door), Ticket(5, 1, status), at)
 
