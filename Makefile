@@ -13,12 +13,12 @@ stamp = $(VENV)/$(1)-$(shell { pwd; cat requirements/$(1).txt; } | git hash-obje
 RUN := $(call stamp,run)
 DEV := $(call stamp,dev)
 
-.PHONY: help run test check bench assets demo messages migration map lock clean
+.PHONY: help run test check bench assets demo messages migration map screenshots lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; \
-	  do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	  do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 run: $(RUN) $(COMPILED)  ## start the site with its demonstration (HOST, PORT, DATA_DIR, DATABASE_URL)
 	@$(PY) tools/assets.py || echo "The site starts without its looks; the lines above say why."
@@ -55,6 +55,9 @@ migration: $(DEV)  ## write a migration for changed models (m="why")
 
 map: $(RUN)  ## draw the map of the landing page anew from open data
 	@$(PY) tools/assets.py --map
+
+screenshots: $(DEV) $(COMPILED) assets  ## take the pictures of the docs from the demonstration
+	@$(PY) -m tools.screenshots
 
 lock: $(DEV)  ## choose the newest allowed releases and lock them with their hashes
 	@$(PY) tools/lock.py

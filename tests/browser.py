@@ -5,6 +5,15 @@ import shutil
 from functools import cache
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",  # in containers, and as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",  # ask nobody but the server under test
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @cache

@@ -17,13 +17,14 @@ from eventmgr.web import page_cache
 from tests.postgres import Server
 
 
-def app_on(url: str, folder: Path) -> Flask:
+def app_on(url: str, folder: Path, *, demo: bool = False) -> Flask:
     """Build the app as it is served, but without the token that each form would have to fetch."""
     settings = load_settings(
         database_url=url,
         data_dir=folder,
         secret_key=secrets.token_hex(),
         run_worker=False,
+        demo=demo,
         testing=True,
     )
     app = create_app(settings)

@@ -18,6 +18,10 @@ STAMP = BUILT / ".built-from"
 OLDEST_NODE = 20
 
 
+class BuildError(Exception):
+    """A program that the build needs has failed."""
+
+
 def fingerprint() -> str:
     """Return a hash of all that the build reads."""
     digest = hashlib.sha256()
@@ -59,8 +63,18 @@ def _npm(folder: Path) -> list[str]:
 
 
 def _call(*command: str, path: Path | None = None) -> None:
-    environment = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run(command, cwd=SOURCES, env=environment if path else None, check=True)
+    """Run a program quietly; what it said is shown only if it fails."""
+    search = f"{path}{os.pathsep}{os.environ['PATH']}" if path else os.environ["PATH"]
+    done = subprocess.run(
+        command,
+        cwd=SOURCES,
+        env={**os.environ, "PATH": search},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
 
 def build() -> None:
@@ -85,7 +99,7 @@ def main() -> int:
             draw_map()
         elif not is_built():
             build()
-    except (OSError, subprocess.CalledProcessError) as problem:
+    except (OSError, BuildError) as problem:
         print(f"The front end could not be built: {problem}", file=sys.stderr)
         return 1
     return 0
