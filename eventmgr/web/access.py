@@ -11,8 +11,8 @@ from flask import Flask, abort, request
 
 from eventmgr.settings import current_settings
 
-type View = Callable[..., Any]
-type Check = Callable[[], Any]
+View = Callable[..., Any]
+Check = Callable[[], Any]
 """Returns None to let the request in, or a response that refuses it."""
 
 MARK = "eventmgr_access"
