@@ -12,7 +12,9 @@ from jinja2 import StrictUndefined, meta, nodes
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.*"))
-PAGES = [name for name in NAMES if name.endswith(".html") and "/letters/" not in name]
+IS_LETTER = re.compile(r"(.*/)?(letters/.*|letter\.html)")
+"""Mail programs read no style sheet, so the styles of letters stand in them."""
+PAGES = [name for name in NAMES if name.endswith(".html") and not IS_LETTER.fullmatch(name)]
 LETTER_PARTS = (".subject.txt", ".txt", ".html")
 INLINE = {
     "a script without a file": r"<script(?![^>]*\ssrc=)(?![^>]*\stype=\"application/(ld\+)?json\")",
