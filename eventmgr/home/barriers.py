@@ -4,7 +4,7 @@ import hashlib
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, Length, Optional
 
 from eventmgr.clock import now
 from eventmgr.i18n import DEFAULT, _l, formats
@@ -17,18 +17,24 @@ LONGEST_PAGE = 500
 LONGEST_TEXT = 4_000
 
 
+def _readable(text: str | None) -> str:
+    """Leave out characters that no database and no mail takes."""
+    return "".join(c for c in text or "" if c.isprintable() or c in "\r\n\t")
+
+
 class ReportBarrierForm(FlaskForm):
     """Asks for what the office needs to mend it, and for nothing more."""
 
     what = TextAreaField(
         _l("What did not work?"),
         [
-            InputRequired(_l("Tell us what did not work, for example: the menu cannot be opened.")),
+            DataRequired(_l("Tell us what did not work, for example: the menu cannot be opened.")),
             Length(
                 max=LONGEST_TEXT,
                 message=_l("Shorten your text to %(max)d characters.", max=LONGEST_TEXT),
             ),
         ],
+        filters=[_readable],
         description=_l(
             "Tell us also what you use, for example a screen reader or only the keyboard."
         ),
@@ -43,6 +49,7 @@ class ReportBarrierForm(FlaskForm):
                 message=_l("Shorten the address to %(max)d characters.", max=LONGEST_PAGE),
             ),
         ],
+        filters=[_readable],
         description=_l("The address from your browser, or the heading of the page."),
     )
     email = EmailField(

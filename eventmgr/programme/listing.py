@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from babel import dates
+from babel import Locale, dates, lists
 from flask_babel import get_locale
 
-from eventmgr.i18n import _, formats
+from eventmgr.i18n import DEFAULT, _, formats
 from eventmgr.programme.models import Event
 from eventmgr.programme.states import SignUp, has_own_time, sign_up_state
 
@@ -72,12 +72,24 @@ class Month:
 
 def weekday(day: date, width: str = "EEEE") -> str:
     """Return the name of the day of the week; `EEEEEE` for the shortest."""
-    return dates.format_date(day, width, locale=get_locale())
+    return dates.format_date(day, width, locale=_locale()).rstrip(".")
 
 
 def month_name(day: date) -> str:
     """Return the name of the month, standing alone."""
-    return dates.format_date(day, "LLLL", locale=get_locale())
+    return dates.format_date(day, "LLLL", locale=_locale())
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale(DEFAULT)
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """Return the names of languages as the reader writes them: Englisch und Deutsch."""
+    known = _locale().languages
+    names = [str(known.get(code, code)) for code in codes]
+    text = lists.format_list(names, locale=_locale())
+    return text[:1].upper() + text[1:]
 
 
 def rows(events: Iterable[Event], at: datetime) -> list[Row]:

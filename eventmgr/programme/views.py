@@ -23,6 +23,7 @@ from eventmgr.web.page_cache import cached_page
 
 bp = Blueprint("programme", __name__)
 bp.add_app_template_filter(listing.month_name)
+bp.add_app_template_filter(listing.language_names)
 
 PER_PAGE = 40
 _SLUG = re.compile(r"[a-z0-9-]+")
@@ -114,7 +115,7 @@ def series(slug: str) -> ResponseReturnValue:
     return render_template(
         "programme/series.html",
         series=found,
-        coming=listing.by_month(listing.rows((e for e in stops if not e.is_over(moment)), moment)),
+        coming=listing.rows((e for e in stops if not e.is_over(moment)), moment),
         past=listing.rows((e for e in stops if e.is_over(moment)), moment)[::-1],
         totals=series_totals(stops, moment),
         address=absolute(url_for(".series", slug=found.slug)),
