@@ -3,7 +3,7 @@
 Every filter takes an aware instant and the IANA name of the zone in which it is to be read.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -76,7 +76,18 @@ def date_range(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     first, last = (moment.astimezone(ZoneInfo(zone)).date() for moment in (starts_at, ends_at))
     if first == last:
         return day(starts_at, zone)
-    return dates.format_interval(first, last, "yMMMMd", locale=_locale(language()))
+    return _days(first, last, language())
+
+
+@lru_cache(maxsize=2_000)
+def _days(first: date, last: date, code: str) -> str:
+    """Write two days as one span; CLDR has this pattern only for short names of months."""
+    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    parts = _locale(code).interval_formats["yMMMd"][differs]
+    return "".join(
+        dates.format_date(either, part.replace("MMM", "MMMM"), _locale(code))
+        for either, part in zip((first, last), parts, strict=True)
+    )
 
 
 def zone_name(moment: datetime, zone: str) -> str:

@@ -92,6 +92,14 @@ def language_names(codes: Iterable[str]) -> str:
     return text[:1].upper() + text[1:]
 
 
+def place_line(event: Event) -> str:
+    """Return town, house and room in one line, or that the event is online."""
+    if event.venue is None:
+        return _("Online")
+    room = event.room.name if event.room else ""
+    return ", ".join(part for part in (event.venue.city, event.venue.name, room) if part)
+
+
 def rows(events: Iterable[Event], at: datetime) -> list[Row]:
     """Return the events as rows in the order of their own clocks."""
     ordered = sorted(events, key=lambda e: formats.local(e.starts_at, e.zone).replace(tzinfo=None))

@@ -24,6 +24,7 @@ from eventmgr.web.page_cache import cached_page
 bp = Blueprint("programme", __name__)
 bp.add_app_template_filter(listing.month_name)
 bp.add_app_template_filter(listing.language_names)
+bp.add_app_template_filter(listing.place_line)
 
 PER_PAGE = 40
 _SLUG = re.compile(r"[a-z0-9-]+")
