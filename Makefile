@@ -25,7 +25,7 @@ run: $(RUN) $(COMPILED)  ## start the site with its demonstration (HOST, PORT, D
 	@exec $(PY) -m eventmgr run
 
 test: $(DEV) $(COMPILED)  ## all tests, on SQLite and PostgreSQL (ARGS="tests/mail -x" for some)
-	@$(PY) tools/assets.py || echo "The journeys need the assets; the lines above say why."
+	@$(PY) tools/assets.py --checks || echo "The journeys need this; the lines above say why."
 	@$(PY) -m pytest --numprocesses=2 --dist=worksteal $(ARGS)
 
 check: $(DEV) $(COMPILED)  ## style, types, architecture, templates, translations, migrations
@@ -63,7 +63,7 @@ lock: $(DEV)  ## choose the newest allowed releases and lock them with their has
 	@$(PY) tools/lock.py
 
 clean:  ## remove all that was fetched or built; data/ stays
-	rm -rf $(VENV) frontend/node_modules eventmgr/static $(COMPILED)
+	rm -rf $(VENV) frontend/node_modules tests/node_modules eventmgr/static $(COMPILED)
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(PY):

@@ -2,6 +2,7 @@
 
 Node.js is the machine's where that is recent enough, else the one that requirements/node.txt locks.
 `--map` draws the map of the landing page anew from open data instead; that needs a large download.
+`--checks` fetches what the journeys check pages with, too (tests/package.json).
 """
 
 import hashlib
@@ -16,6 +17,9 @@ SOURCES = ROOT / "frontend"
 BUILT = ROOT / "eventmgr" / "static"
 STAMP = BUILT / ".built-from"
 OLDEST_NODE = 20
+CHECKS = ROOT / "tests"
+CHECKS_STAMP = CHECKS / "node_modules" / ".fetched-from"
+CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
 
 
 class BuildError(Exception):
@@ -62,12 +66,12 @@ def _npm(folder: Path) -> list[str]:
     return [str(folder / "node"), str(packaged)] if packaged.exists() else ["npm"]
 
 
-def _call(*command: str, path: Path | None = None) -> None:
+def _call(*command: str, path: Path | None = None, folder: Path = SOURCES) -> None:
     """Run a program quietly; what it said is shown only if it fails."""
     search = f"{path}{os.pathsep}{os.environ['PATH']}" if path else os.environ["PATH"]
     done = subprocess.run(
         command,
-        cwd=SOURCES,
+        cwd=folder,
         env={**os.environ, "PATH": search},
         capture_output=True,
         text=True,
@@ -81,9 +85,20 @@ def build() -> None:
     """Fetch the locked packages and run the bundler."""
     print("Building the front end …")
     folder = node_folder()
-    _call(*_npm(folder), "ci", "--ignore-scripts", "--no-audit", "--no-fund", path=folder)
+    _call(*_npm(folder), *CI, path=folder)
     _call(str(folder / "node"), "build.mjs", path=folder)
     STAMP.write_text(fingerprint(), encoding="ascii")
+
+
+def fetch_checks() -> None:
+    """Fetch the locked packages that pages are checked with, unless they are there."""
+    lock = (CHECKS / "package-lock.json").read_text(encoding="utf-8")
+    if CHECKS_STAMP.exists() and CHECKS_STAMP.read_text(encoding="utf-8") == lock:
+        return
+    print("Fetching what pages are checked with …")
+    node = node_folder()
+    _call(*_npm(node), *CI, path=node, folder=CHECKS)
+    CHECKS_STAMP.write_text(lock, encoding="utf-8")
 
 
 def draw_map() -> None:
@@ -99,6 +114,8 @@ def main() -> int:
             draw_map()
         elif not is_built():
             build()
+        if "--checks" in sys.argv:
+            fetch_checks()
     except (OSError, BuildError) as problem:
         print(f"The front end could not be built: {problem}", file=sys.stderr)
         return 1
