@@ -36,7 +36,8 @@ def save_account(email: str, *, name: str, password: str | None = None) -> Accou
 
 def address_key(email: str) -> str:
     """Return the form in which an address is stored and looked up."""
-    return unicodedata.normalize("NFC", email.strip()).casefold()
+    visible = "".join(c for c in email if c.isprintable())
+    return unicodedata.normalize("NFC", visible.strip()).casefold()
 
 
 def account_by_email(email: str) -> Account | None:

@@ -1,12 +1,12 @@
 """The mailbox of the demonstration: letters that would have gone out, for everybody to open."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.home import letter_pages, outbox
 from eventmgr.mail import service as mail
 from eventmgr.web.access import demo
-from eventmgr.web.paging import asked_page
+from eventmgr.web.paging import asked_page, asked_text
 
 bp = Blueprint("mailbox", __name__, url_prefix="/demo/mailbox")
 
@@ -17,7 +17,7 @@ ID = "int(max=2147483647)"
 @demo
 def inbox() -> ResponseReturnValue:
     """List the letters, the newest first; all of them, or those to one reader."""
-    reader = request.args.get("to", "").strip()[:200]
+    reader = asked_text("to")
     letters, paging = outbox.find_letters(asked_page(), reader=reader)
     subjects = {letter.id: letter_pages.subject(letter) for letter in letters}
     return render_template(

@@ -5,53 +5,56 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from eventmgr.i18n import LANGUAGES, _, _l, say
 from eventmgr.programme.models import Event
 from eventmgr.registration.answers import Answers
+from eventmgr.registration.entries import (
+    LONGEST_ADDRESS,
+    AsText,
+    MailAddress,
+    OneOf,
+    lines,
+    one_line,
+)
+from eventmgr.registration.forms import LONGEST, LONGEST_TEXT, field_of
 from eventmgr.registration.models import Question, QuestionKind, Registration
 from eventmgr.settings import current_settings
 
-LONGEST = 200
-LONGEST_TEXT = 2_000
-SHORTER = Length(max=LONGEST, message=_l("Use %(max)d characters at most.", max=LONGEST))
-SHORTER_TEXT = Length(
-    max=LONGEST_TEXT, message=_l("Use %(max)d characters at most.", max=LONGEST_TEXT)
-)
-
-
-def _stripped(text: str | None) -> str:
-    return " ".join((text or "").split())
-
 
 class PersonForm(FlaskForm):
-    """Who somebody is; `form_for` adds what the event asks."""
+    """Who somebody is; `_with_questions` adds what the event asks."""
 
     name = StringField(
         _l("Name"),
-        [InputRequired(_l("Enter the name, as it shall stand on the badge.")), SHORTER],
-        filters=[_stripped],
+        [DataRequired(_l("Enter the name, as it shall stand on the badge.")), AsText(LONGEST)],
+        filters=[one_line],
     )
-    organisation = StringField(_l("Organisation"), [SHORTER], filters=[_stripped])
-    group = SelectField(_l("Group"))
+    organisation = StringField(_l("Organisation"), [AsText(LONGEST)], filters=[one_line])
+    group = SelectField(_l("Group"), validate_choice=False)
 
     questions: Sequence[Question] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - of the form
-        """Offer the groups of this installation."""
-        super().__init__(*args, **kwargs)
-        groups = [(group.slug, say(group.name)) for group in current_settings().groups]
-        known = {slug for slug, _name in groups}
-        former = [(slug, slug) for slug in (self.group.data,) if slug and slug not in known]
-        self.group.choices = [("", _("None of these")), *groups, *former]
+    def __init__(self, *, former_group: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Offer the groups of this installation, and one that is stored though it is gone."""
+        super().__init__(**kwargs)
+        groups = {group.slug: say(group.name) for group in current_settings().groups}
+        if former_group:
+            groups.setdefault(former_group, former_group)
+        self.group.choices = {"": _("None of these"), **groups}
+        self._offered = OneOf(groups)
+
+    def validate_group(self, field: SelectField) -> None:
+        """Accept only what is offered."""
+        self._offered(self, field)
 
     def answers_of(self, email: str, stored: Registration | None = None) -> Answers:
         """Return what was typed; what the event no longer asks stays as it is stored.
 
         The office neither gives nor takes anybody's consent.
         """
-        typed = {str(q.id): self._text(f"question_{q.id}", "") for q in self.questions}
+        typed = {str(q.id): self._text(field_of(q), "") for q in self.questions}
         return Answers(
             name=self.name.data or "",
             email=email,
@@ -64,7 +67,7 @@ class PersonForm(FlaskForm):
         )
 
     def _text(self, name: str, stored: str) -> str:
-        return (self[name].data or "").strip() if name in self else stored
+        return self[name].data or "" if name in self else stored
 
 
 class AddPersonForm(PersonForm):
@@ -73,12 +76,18 @@ class AddPersonForm(PersonForm):
     email = EmailField(
         _l("E-mail address"),
         [
-            InputRequired(_l("Enter the address to which the ticket goes.")),
-            Email(_l("Write the whole address, for example name@company.com.")),
-            SHORTER,
+            DataRequired(_l("Enter the address to which the ticket goes.")),
+            AsText(LONGEST_ADDRESS),
+            MailAddress(),
         ],
+        filters=[one_line],
     )
-    language = SelectField(_l("Language of letters"), choices=list(LANGUAGES.items()))
+    language = SelectField(
+        _l("Language of letters"),
+        [InputRequired(_l("Choose a language.")), OneOf(LANGUAGES)],
+        choices=LANGUAGES,
+        validate_choice=False,
+    )
 
 
 class ChangePersonForm(PersonForm):
@@ -90,7 +99,8 @@ class CancelPersonForm(FlaskForm):
 
     reason = TextAreaField(
         _l("Reason"),
-        [SHORTER_TEXT],
+        [AsText(LONGEST_TEXT)],
+        filters=[lines],
         description=_l("The person reads it in the letter."),
         render_kw={"rows": 3},
     )
@@ -106,9 +116,9 @@ def change_form(
     event: Event, questions: Sequence[Question], registration: Registration
 ) -> ChangePersonForm:
     """Return the form filled with what is stored."""
-    stored = {f"question_{q.id}": registration.answers.get(str(q.id), "") for q in questions}
+    stored = {field_of(q): registration.answers.get(str(q.id), "") for q in questions}
     kind = _with_questions(ChangePersonForm, event, questions, stored)
-    form: ChangePersonForm = kind(obj=registration, data=stored)
+    form: ChangePersonForm = kind(obj=registration, data=stored, former_group=registration.group)
     return form
 
 
@@ -120,13 +130,13 @@ def _with_questions(
 ) -> Any:  # noqa: ANN401 - a subclass made for this event
     fields: dict[str, Any] = {"questions": questions}
     for question in questions:
-        name = f"question_{question.id}"
+        name = field_of(question)
         fields[name] = _question_field(question, (stored or {}).get(name, ""))
     if event.asks_diet:
-        fields["diet"] = StringField(_l("Diet"), [SHORTER], filters=[_stripped])
+        fields["diet"] = StringField(_l("Diet"), [AsText(LONGEST)], filters=[one_line])
     if event.asks_assistance:
         fields["assistance"] = TextAreaField(
-            _l("Assistance"), [SHORTER_TEXT], render_kw={"rows": 3}
+            _l("Assistance"), [AsText(LONGEST_TEXT)], filters=[lines], render_kw={"rows": 3}
         )
     return type(base.__name__, (base,), fields)
 
@@ -135,7 +145,9 @@ def _question_field(question: Question, stored: str) -> Field:
     """Return the field of a question; the office need not know every answer."""
     label = say(question.label)
     if question.kind is QuestionKind.TEXT:
-        return TextAreaField(label, [SHORTER_TEXT], render_kw={"rows": 3})
+        checks = [AsText(LONGEST_TEXT)]
+        return TextAreaField(label, checks, filters=[lines], render_kw={"rows": 3})
     former = [stored] if stored and stored not in question.choices else []
-    choices = [("", _("No answer")), *((choice, choice) for choice in [*question.choices, *former])]
-    return SelectField(label, choices=choices)
+    answers = [*question.choices, *former]
+    offered = {"": _("No answer"), **{answer: answer for answer in answers}}
+    return SelectField(label, [OneOf(answers)], choices=offered, validate_choice=False)

@@ -12,12 +12,11 @@ from eventmgr.registration import desk, export, manage_forms, queries, service, 
 from eventmgr.registration.queries import RegistrationFilters
 from eventmgr.settings import current_settings
 from eventmgr.web.access import organiser
-from eventmgr.web.paging import Paging, asked_page
+from eventmgr.web.paging import Paging, asked_page, asked_text
 
 bp = Blueprint("registration_manage", __name__, url_prefix="/manage/events/<slug>/registrations")
 
 ID = "int(max=2147483647)"
-LONGEST_QUERY = 100
 
 
 @bp.get("")
@@ -44,8 +43,7 @@ def registrations(slug: str) -> ResponseReturnValue:
 
 
 def _filters() -> RegistrationFilters:
-    asked = {name: request.args.get(name, "").strip() for name in ("q", "status", "group")}
-    return RegistrationFilters(asked["q"][:LONGEST_QUERY], asked["status"], asked["group"])
+    return RegistrationFilters(*(asked_text(name) for name in ("q", "status", "group")))
 
 
 @bp.get("/export.csv")

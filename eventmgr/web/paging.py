@@ -1,10 +1,11 @@
-"""Long lists in pages: which one was asked for, and which rows stand on it."""
+"""Long lists in pages: which one was asked for, which rows stand on it, what is sought."""
 
 from dataclasses import dataclass
 
 from flask import request
 
 PER_PAGE = 50
+LONGEST_QUERY = 100
 LARGEST = 100_000
 """Higher page numbers are nonsense and would overflow a database's integer."""
 
@@ -42,3 +43,9 @@ def asked_page() -> int:
     """Return the page that the address asks for, 1 where it makes no sense."""
     text = request.args.get("page", "1")
     return min(max(int(text), 1), LARGEST) if text.isascii() and text.isdigit() else 1
+
+
+def asked_text(name: str) -> str:
+    """Return a query parameter in one line, of a length that a person types."""
+    typed = request.args.get(name, "")[:LONGEST_QUERY]
+    return " ".join("".join(c if c.isprintable() else " " for c in typed).split())
