@@ -9,7 +9,7 @@ from eventmgr.db import db
 
 
 @contextmanager
-def counted() -> Iterator[list[str]]:
+def counted(engine: sa.Engine | None = None) -> Iterator[list[str]]:
     """Give a list that fills with the statements sent inside, begin and commit left out."""
     statements: list[str] = []
 
@@ -17,8 +17,9 @@ def counted() -> Iterator[list[str]]:
         if not statement.startswith("BEGIN"):
             statements.append(statement)
 
-    sa.event.listen(db.engine, "before_cursor_execute", note)
+    engine = engine or db.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)
+        sa.event.remove(engine, "before_cursor_execute", note)

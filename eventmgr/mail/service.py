@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.engine import CursorResult
 
 from eventmgr.clock import now
 from eventmgr.db import db, insert_or_ignore, is_sqlite
@@ -54,15 +53,9 @@ def enqueue(*letters: Letter, due_at: datetime | None = None) -> int:
             "attempts": 0,
             "last_error": "",
         }
-        # One statement each: drivers do not count rows of many alike.
-        new += affected(insert_or_ignore(OutboxLetter.__table__), row)
+        insert = insert_or_ignore(OutboxLetter.__table__).returning(OutboxLetter.id)
+        new += db.session.execute(insert, row).scalar_one_or_none() is not None
     return new
-
-
-def affected(statement: sa.Executable, row: dict[str, object] | None = None) -> int:
-    """Execute a statement and return how many rows it touched."""
-    result = db.session.execute(statement, row)
-    return result.rowcount if isinstance(result, CursorResult) else 0
 
 
 def claim(limit: int = CLAIM) -> list[OutboxLetter]:
@@ -137,7 +130,11 @@ def forget_sent() -> int:
     """Empty letters that went out long ago: they hold personal links. Returns how many."""
     is_old = sa.and_(OutboxLetter.state == LetterState.SENT, OutboxLetter.sent_at < now() - KEPT)
     is_full = sa.cast(OutboxLetter.context, sa.Text) != "{}"
-    return affected(sa.update(OutboxLetter).where(is_old, is_full).values(context={}))
+    emptied = sa.update(OutboxLetter).where(is_old, is_full).values(context={})
+    unseen = {"synchronize_session": False}
+    return len(
+        db.session.scalars(emptied.returning(OutboxLetter.id), execution_options=unseen).all()
+    )
 
 
 def seconds_until_due(at_most: float) -> float:

@@ -2,12 +2,17 @@
 
 from flask import Flask
 
-from eventmgr.registration import manage_views
-from eventmgr.registration.service import expire_holds
+from eventmgr.registration import event_views, manage_views, question_views, views
+from eventmgr.registration.service import expire_holds, forget_needs
+from eventmgr.web.headers import csrf
 
-__all__ = ["expire_holds", "init"]
+__all__ = ["expire_holds", "forget_needs", "init"]
 
 
 def init(app: Flask) -> None:
     """Register this room's pages."""
+    app.register_blueprint(views.bp)
+    csrf.exempt(views.bp)
     app.register_blueprint(manage_views.bp)
+    app.register_blueprint(event_views.bp)
+    app.register_blueprint(question_views.bp)

@@ -7,10 +7,11 @@ from eventmgr.clock import now
 from eventmgr.i18n import _, formats, in_language, say
 from eventmgr.mail.letters import Letter
 from eventmgr.programme import ical
-from eventmgr.programme.models import Event
-from eventmgr.programme.words import KIND_NAMES
+from eventmgr.programme.calendar_links import absolute
+from eventmgr.programme.models import AttendanceMode, Event
 from eventmgr.registration import secrets
 from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.policy import EXPIRED
 from eventmgr.registration.queries import waiting_position
 from eventmgr.settings import current_settings
 from eventmgr.web.text import plain_text
@@ -39,8 +40,10 @@ def promoted(registration: Registration) -> Letter:
 def cancelled(registration: Registration, *, was: Status) -> Letter:
     """Return the letter for somebody whose registration has ended; it also clears the calendar."""
     extra = _calendar(registration, "CANCEL") if was is Status.CONFIRMED else {}
-    facts = {"was": str(was), "reason": registration.cancel_reason, **extra}
-    return _letter(registration, "cancelled", _cause(registration), **facts)
+    is_expired = registration.cancel_reason == EXPIRED
+    reason = "" if is_expired else registration.cancel_reason
+    facts = {"was": str(was), "is_expired": is_expired, "reason": reason}
+    return _letter(registration, "cancelled", _cause(registration), **facts, **extra)
 
 
 def event_moved(registration: Registration) -> Letter:
@@ -86,15 +89,17 @@ def _facts(registration: Registration) -> dict[str, Any]:
     event = registration.event
     my_url = secrets.personal_address(registration)
     return {
-        "name": registration.name,
         "status": str(registration.status),
+        "is_known": registration.address_confirmed_at is not None,
         "title": say(event.title),
         "kind": str(event.series.kind),
-        "kind_word": str(KIND_NAMES[event.series.kind]),
+        "is_online": event.attendance_mode is not AttendanceMode.ON_SITE,
+        "rows_before": [],
         **_time_of(event),
         **_place_of(event),
         "note": plain_text(say(event.status_note)),
         "event_url": ical.event_address(event),
+        "events_url": absolute("/events"),
         "my_url": my_url,
         "cancel_url": f"{my_url}/cancel",
         "held_until": _moment(event, registration.held_until),
@@ -143,7 +148,7 @@ def _ticket(registration: Registration) -> dict[str, Any]:
     return {
         "qr": secrets.qr_text(secrets.ticket_code(registration)),
         "qr_mask": registration.qr_mask,
-        "short_code": registration.short_code,
+        "short_code": secrets.readable(registration.short_code),
         "pdf_url": f"{secrets.personal_address(registration)}/ticket.pdf",
         **_calendar(registration, "PUBLISH"),
     }

@@ -35,6 +35,12 @@ def feed_token_of(nonce: str) -> str:
     return tokens.derive("feed", nonce)
 
 
+def readable(short_code: str) -> str:
+    """Return the short code in two halves, as people read it out."""
+    middle = len(short_code) // 2
+    return f"{short_code[:middle]}-{short_code[middle:]}"
+
+
 def qr_text(code: str) -> str:
     """Return what the QR carries; in upper case it fits the dense alphanumeric mode."""
     return f"{_site()}/T/{code}".upper()

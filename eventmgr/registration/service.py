@@ -5,7 +5,7 @@ have meant waiting, so whatever was read before it is read again afterwards.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from eventmgr.registration import feeds, letters, queries
 from eventmgr.registration.answers import Answers, columns_of, email_key, new_row
 from eventmgr.registration.errors import SignUpClosed
 from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.policy import EXPIRED, is_live
 from eventmgr.settings import current_settings
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
     "confirm",
     "email_key",
     "expire_holds",
-    "is_live",
+    "forget_needs",
     "new_row",
     "promote",
     "sign_up",
@@ -39,8 +40,8 @@ __all__ = [
     "tell_moved",
 ]
 
-EXPIRED = "hold expired"
-"""The reason of a cancellation that nobody asked for."""
+NEEDS_KEPT = timedelta(days=7)
+"""How long diet and assistance are kept after an event, as the form promises."""
 EXPIRE_AT_ONCE = 100
 
 NEW_CODES = 5
@@ -212,11 +213,6 @@ def _lock(registration: Registration) -> None:
     queries.registration_by_id(registration.id)
 
 
-def is_live(event: Event) -> bool:
-    """Whether it still makes sense to confirm, or to move up into, a place of this event."""
-    return event.is_public and not event.is_cancelled and not event.is_over(now())
-
-
 def promote(event_id: int) -> int:
     """Give every free place to the first in line; returns how many got one.
 
@@ -287,3 +283,12 @@ def change_details(registration: Registration, answers: Answers) -> None:
     db.session.flush()
     after = {"name": registration.name, "organisation": registration.organisation}
     history.record("registration", registration.id, "details changed", before=before, after=after)
+
+
+def forget_needs() -> int:
+    """Delete diet and assistance a week after the event; returns of how many people."""
+    over = sa.select(Event.id).where(Event.ends_at < now() - NEEDS_KEPT)
+    told = sa.or_(Registration.diet != "", Registration.assistance != "")
+    forgotten = sa.update(Registration).where(Registration.event_id.in_(over), told)
+    kept = forgotten.values(diet="", assistance="").returning(Registration.id)
+    return len(db.session.scalars(kept, execution_options={"synchronize_session": False}).all())

@@ -10,7 +10,6 @@ from eventmgr.clock import now
 from eventmgr.db import db, transaction
 from eventmgr.programme import service as programme
 from eventmgr.programme.models import Event, ProgrammeVersion
-from eventmgr.registration import answers as answers_room
 from eventmgr.registration import feeds, queries, secrets, service
 from eventmgr.registration.errors import SignUpClosed
 from eventmgr.registration.models import FeedKey, Registration, Status
@@ -276,7 +275,7 @@ def test_two_people_with_the_same_short_code_by_chance_get_different_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     thrown = iter(["AAAA2222", "AAAA2222", "BBBB3333"])
-    monkeypatch.setattr(answers_room.tokens, "new_short_code", lambda: next(thrown))
+    monkeypatch.setattr(tokens, "new_short_code", lambda: next(thrown))
     event = an_event()
     codes = [sign_up(event, f"{x}@example.org").short_code for x in ("ada", "bo")]
     assert codes == ["AAAA2222", "BBBB3333"]
