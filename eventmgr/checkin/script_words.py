@@ -7,6 +7,7 @@ def script_words() -> dict[str, str]:
     """Return the words by the names the script knows; it fills in what stands in braces."""
     return {
         "online": _("Connected. All scans are sent."),
+        "sending": _("Sending: %(count)s", count="{count}"),
         "waiting": _("No network since %(time)s. %(count)s waiting to be sent.", **_BRACES),
         "offline": _("No network since %(time)s. Keep scanning: nothing is lost.", **_BRACES),
         "ended": _("This door link has ended. Ask the project office for a new one."),
@@ -22,7 +23,7 @@ def script_words() -> dict[str, str]:
         "foreign": _("Not one of our tickets"),
         "foreign_advice": _("Scan the code on the ticket or the badge, or look up the name."),
         "refused": _("That did not work"),
-        "late": _("Sent later: %(word)s, %(name)s", word="{word}", name="{name}"),
+        "late": _("Sent later: %(result)s", result="{result}"),
         "nobody": _(
             "Nobody here is called “%(words)s”, and no ticket has that code.", words="{words}"
         ),
