@@ -24,9 +24,9 @@ def check_password(password: str, *, known_words: Iterable[str]) -> None:
     Nothing is asked about capitals, digits or signs: length guards better, and is remembered.
     """
     if len(password) < SHORTEST:
-        raise PasswordTooShort
+        raise PasswordTooShort(f"a password needs at least {SHORTEST} characters")
     if len(password) > LONGEST:
-        raise PasswordTooLong
+        raise PasswordTooLong(f"a password has at most {LONGEST} characters")
     folded = password.casefold()
     for word in known_words:
         if len(word) >= SHORTEST_WORD and word.casefold() in folded:

@@ -39,9 +39,10 @@ def attention(events: Iterable[Coming], queue: QueueState, why_failed: str) -> l
     """Return what needs somebody, what has gone wrong first, then in order of the events."""
     moment = now()
     found = [*_letters(queue, why_failed, moment)]
-    for coming in events:
-        if not coming.event.is_cancelled:
-            found += _about_event(coming, moment)
+    ahead = [coming for coming in events if not coming.event.is_cancelled]
+    for coming in ahead:
+        found += _about_event(coming.event, moment)
+    found += _unconfirmed([coming for coming in ahead if coming.expiring])
     return sorted(found, key=lambda item: not item.is_bad)[:MOST]
 
 
@@ -72,14 +73,11 @@ def _letters(queue: QueueState, why_failed: str, moment: datetime) -> Iterator[A
         )
 
 
-def _about_event(coming: Coming, moment: datetime) -> Iterator[Attention]:
-    event = coming.event
+def _about_event(event: Event, moment: datetime) -> Iterator[Attention]:
     if event.status is EventStatus.DRAFT:
         if event.starts_at - moment < DRAFT_SOON:
             yield _draft(event)
         return
-    if coming.expiring and coming.first_expiry:
-        yield _unconfirmed(event, coming.expiring, coming.first_expiry)
     if event.waiting:
         yield _full(event)
     yield from _closed(event, moment)
@@ -96,20 +94,31 @@ def _draft(event: Event) -> Attention:
     )
 
 
-def _unconfirmed(event: Event, count: int, first_expiry: datetime) -> Attention:
-    return Attention(
+def _unconfirmed(events: list[Coming]) -> Iterator[Attention]:
+    """Tell of all events in one line: it happens every day, so it shall not hide what does not."""
+    if not events:
+        return
+    event = events[0].event
+    first = min(coming.first_expiry for coming in events if coming.first_expiry)
+    facts = {"event": say(event.title), "moment": _moment(first, current_settings().default_zone)}
+    if len(events) == 1:
+        why = _("“%(event)s”: their places fall free from %(moment)s", **facts)
+    else:
+        why = _n(
+            "“%(event)s” and %(num)s more event: their places fall free from %(moment)s",
+            "“%(event)s” and %(num)s more events: their places fall free from %(moment)s",
+            len(events) - 1,
+            **facts,
+        )
+    yield Attention(
         is_bad=False,
         icon="clock",
         what=_n(
             "%(num)s person has not confirmed the e-mail address",
             "%(num)s people have not confirmed their e-mail address",
-            count,
+            sum(coming.expiring for coming in events),
         ),
-        why=_(
-            "“%(event)s”: their places fall free from %(moment)s",
-            event=say(event.title),
-            moment=_moment(first_expiry, event.zone),
-        ),
+        why=why,
         action=_("See who"),
         url=url_for("registration_manage.registrations", slug=event.slug, status="pending"),
     )

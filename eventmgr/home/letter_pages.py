@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from flask import Response, abort, render_template
 from jinja2 import TemplateError
 
-from eventmgr import qr
 from eventmgr.i18n import _, _l, in_language
 from eventmgr.mail import delivery
 from eventmgr.mail.models import OutboxLetter
 
 LETTER_POLICY = (
-    "sandbox allow-top-navigation allow-popups; default-src 'none'; style-src 'unsafe-inline'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
 )
 """Letters bring their own styles; whatever else a text in them might hold stays without effect."""
-
-QR_SCALE = 6
 
 _NAMES = {
     "registration/letters/confirm": _l("Please confirm your address"),
@@ -75,17 +72,16 @@ def as_sent(letter: OutboxLetter) -> Response:
         html = delivery.render(letter).html
     except TemplateError:
         abort(404)
-    if "qr" in letter.context:
-        html = html.replace("cid:qr", _qr_image(letter))
+    for name, png in delivery.pictures(letter).items():
+        html = html.replace(f"cid:{name}", _as_address(png))
     response = Response(html)
     response.headers["Content-Security-Policy"] = LETTER_POLICY
     return response
 
 
-def _qr_image(letter: OutboxLetter) -> str:
-    """Return the QR as an address of its own: a sandboxed page sends no cookie to fetch it with."""
-    symbol = qr.symbol(letter.context["qr"], mask=letter.context.get("qr_mask"))
-    return "data:image/png;base64," + base64.b64encode(qr.as_png(symbol, QR_SCALE)).decode()
+def _as_address(png: bytes) -> str:
+    """Return a picture as an address of its own: a sandboxed page sends no cookie to fetch it."""
+    return "data:image/png;base64," + base64.b64encode(png).decode()
 
 
 def calendar_of(letter: OutboxLetter) -> Response | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from eventmgr.i18n import LANGUAGES, _, formats, say
 from eventmgr.programme.models import Event
+from eventmgr.registration import secrets
 from eventmgr.registration.models import Question, Registration
 from eventmgr.registration.words import status_name
 from eventmgr.settings import current_settings
@@ -68,7 +69,7 @@ def _row(
         status_name(registration.status),
         f"{formats.local(registration.created_at, event.zone):%Y-%m-%d %H:%M}",
         f"{formats.local(confirmed_at, event.zone):%Y-%m-%d %H:%M}" if confirmed_at else "",
-        registration.short_code,
+        secrets.readable(registration.short_code),
         LANGUAGES.get(registration.language, registration.language),
         *(registration.answers.get(str(question.id), "") for question in questions),
         *((registration.diet, registration.assistance) if with_needs else ()),

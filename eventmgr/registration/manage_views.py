@@ -8,7 +8,7 @@ from eventmgr.clock import now
 from eventmgr.db import transaction
 from eventmgr.i18n import _
 from eventmgr.mail import service as mail
-from eventmgr.registration import desk, export, manage_forms, queries, service, words
+from eventmgr.registration import desk, export, manage_forms, queries, secrets, service, words
 from eventmgr.registration.queries import RegistrationFilters
 from eventmgr.settings import current_settings
 from eventmgr.web.access import organiser
@@ -37,6 +37,7 @@ def registrations(slug: str) -> ResponseReturnValue:
         may_add=desk.may_add(event),
         status_names=words.STATUS_NAMES,
         group_name=export.group_name,
+        readable=secrets.readable,
         groups=current_settings().groups,
         now=now(),
     )
@@ -133,6 +134,7 @@ def registration(slug: str, registration_id: int) -> ResponseReturnValue:
         status_name=words.status_name,
         change_name=words.change_name,
         group_name=export.group_name,
+        readable=secrets.readable,
         now=now(),
     )
 

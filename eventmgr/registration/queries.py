@@ -161,7 +161,7 @@ def _conditions(event_id: int, filters: RegistrationFilters) -> list[sa.ColumnEl
     conditions: list[sa.ColumnElement[bool]] = [Registration.event_id == event_id]
     for word in filters.q.split()[:10]:
         pattern = like_pattern(word)
-        by_code = Registration.short_code == word.upper()
+        by_code = Registration.short_code == word.upper().replace("-", "")
         conditions.append(sa.or_(Registration.search_text.like(pattern, escape="\\"), by_code))
     if filters.status in list(Status):
         conditions.append(Registration.status == Status(filters.status))

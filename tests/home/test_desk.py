@@ -108,6 +108,20 @@ def test_people_whose_places_expire_within_a_day_are_told(app: Flask) -> None:
     assert line.url == "/manage/events/chips/registrations?status=pending"
 
 
+def test_unconfirmed_people_of_several_events_are_one_line(app: Flask) -> None:
+    with app.app_context():
+        for days, title in ((20, "Later"), (10, "Next")):
+            event = an_event(title={"en": title}, slug=title.lower(), starts_at=at_berlin(days))
+            people.sign_up(event, "a@example.org")
+            with transaction():
+                registration = people.registration_of(event, "a@example.org")
+                registration.held_until = now() + timedelta(hours=days)
+    [line] = found(app)
+    assert line.what == "2 people have not confirmed their e-mail address"
+    assert line.why.startswith("“Next” and 1 more event: their places fall free from")
+    assert line.url == "/manage/events/next/registrations?status=pending"
+
+
 def test_a_draft_that_is_near_is_told_and_one_that_is_far_is_not(app: Flask) -> None:
     with app.app_context():
         an_event(title={"en": "Near"}, is_published=False, starts_at=at_berlin(41))
