@@ -18,6 +18,7 @@ from eventmgr.programme.models import (
     Region,
     Room,
     Series,
+    Session,
     Venue,
 )
 from eventmgr.programme.search import folded
@@ -72,6 +73,13 @@ def change_event(event: Event, **changes: Any) -> set[str]:  # noqa: ANN401 - co
         after=_plain({n: changes[n] for n in before}),
     )
     return set(before)
+
+
+def revise(event: Event) -> None:
+    """Say that something that belongs to an event has changed, such as its agenda."""
+    event.revised_at = now()
+    db.session.flush()
+    bump_version()
 
 
 def publish(event: Event) -> None:
@@ -145,7 +153,11 @@ def save_venue(
 
 def _change_rooms(venue: Venue, rooms: Iterable[tuple[str, int | None]]) -> None:
     wanted = dict(rooms)
-    used = set(db.session.scalars(sa.select(Event.room_id).where(Event.venue_id == venue.id)))
+    ids = [room.id for room in venue.rooms]
+    used = {
+        *db.session.scalars(sa.select(Event.room_id).where(Event.room_id.in_(ids))),
+        *db.session.scalars(sa.select(Session.room_id).where(Session.room_id.in_(ids))),
+    }
     for room in list(venue.rooms):
         if room.name in wanted:
             room.capacity = wanted.pop(room.name)

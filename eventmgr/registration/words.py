@@ -1,7 +1,7 @@
 """The words for where a registration stands, and for what stands in its history."""
 
 from eventmgr.i18n import _l
-from eventmgr.registration.models import Status
+from eventmgr.registration.models import QuestionKind, Status
 
 STATUS_NAMES = {
     Status.CONFIRMED: _l("Confirmed"),
@@ -10,6 +10,11 @@ STATUS_NAMES = {
     Status.INVITED: _l("Invited"),
     Status.CANCELLED: _l("Cancelled"),
     Status.DECLINED: _l("Declined"),
+}
+
+QUESTION_NAMES = {
+    QuestionKind.TEXT: _l("Writing"),
+    QuestionKind.CHOICE: _l("Choosing from a list"),
 }
 
 CHANGES = {

@@ -1,0 +1,62 @@
+"""What the desk asks of the programme beyond what the public sees."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventmgr.clock import now
+from eventmgr.db import db
+from eventmgr.programme.models import Event, Region, Series, Session, Venue
+from eventmgr.programme.search import folded
+from eventmgr.programme.slugs import free_slug
+
+
+def count_desk_events(*, series_slug: str = "", past: bool = False) -> int:
+    """Count what `queries.desk_events` would return in all."""
+    condition = Event.ends_at <= now() if past else Event.ends_at > now()
+    query = sa.select(sa.func.count(Event.id)).where(condition)
+    if series_slug:
+        query = query.join(Series, Event.series_id == Series.id).where(Series.slug == series_slug)
+    return db.session.scalar(query) or 0
+
+
+def events_by_series() -> dict[int, int]:
+    """Count the events of each series, drafts too."""
+    query = sa.select(Event.series_id, sa.func.count()).group_by(Event.series_id)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def events_by_venue() -> dict[int | None, int]:
+    """Count the events at each venue, drafts too."""
+    query = sa.select(Event.venue_id, sa.func.count()).group_by(Event.venue_id)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def event_with_rooms(slug: str) -> Event | None:
+    """Return an event with its agenda and all rooms of its house."""
+    agenda = selectinload(Event.sessions)
+    query = sa.select(Event).where(Event.slug == slug)
+    return db.session.scalar(
+        query.options(
+            joinedload(Event.series),
+            joinedload(Event.venue).options(joinedload(Venue.region), selectinload(Venue.rooms)),
+            joinedload(Event.room),
+            agenda.joinedload(Session.room),
+            agenda.selectinload(Session.speakers),
+        )
+    )
+
+
+def region_named(name: str) -> Region:
+    """Return the region of that name, new at the end of the list where there is none."""
+    regions = list(db.session.scalars(sa.select(Region)))
+    known = [r for r in regions if folded(name) in map(folded, r.name.values())]
+    if known:
+        return known[0]
+    return _new_region(name, position=max((r.position for r in regions), default=0) + 1)
+
+
+def _new_region(name: str, *, position: int) -> Region:
+    region = Region(slug=free_slug(Region, name), name={"de": name}, position=position)
+    db.session.add(region)
+    db.session.flush()
+    return region
