@@ -37,10 +37,10 @@ check: $(DEV) $(COMPILED)  ## style, types, architecture, templates, translation
 	$(PY) tools/catalogues.py check
 	$(PY) -m pytest --quiet tests/test_architecture.py tests/test_migrations.py
 
-bench: $(DEV) $(COMPILED) assets  ## measure the main paths against a server of its own
+bench: $(DEV) assets  ## measure the main paths against a server of its own
 	@$(PY) -m bench $(ARGS)
 
-assets: $(RUN)  ## build style sheets, scripts and pictures (done by run and test, too)
+assets: $(RUN) $(COMPILED)  ## build style sheets, scripts, pictures and catalogues (done by run, too)
 	@$(PY) tools/assets.py
 
 demo: $(RUN) $(COMPILED)  ## load the demonstration into an empty database
@@ -56,7 +56,7 @@ migration: $(DEV)  ## write a migration for changed models (m="why")
 map: $(RUN)  ## draw the map of the landing page anew from open data
 	@$(PY) tools/assets.py --map
 
-screenshots: $(DEV) $(COMPILED) assets  ## take the pictures of the docs from the demonstration
+screenshots: $(DEV) assets  ## take the pictures of the docs from the demonstration
 	@$(PY) -m tools.screenshots
 
 lock: $(DEV)  ## choose the newest allowed releases and lock them with their hashes

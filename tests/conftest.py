@@ -28,7 +28,7 @@ SETTINGS = (
 )
 NO_BROWSER = (
     "Left out: the browser journeys in tests/journeys. They need Chromium:"
-    " apt-get install chromium ffmpeg, or CHROMIUM=/path/to/it"
+    " apt-get install chromium, or CHROMIUM=/path/to/it"
 )
 
 
