@@ -1,5 +1,6 @@
 """From an outbox row to a mail: rendering and MIME (RFC 2045, 6047)."""
 
+import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
@@ -17,6 +18,7 @@ from eventmgr.i18n import in_language, say
 from eventmgr.mail.models import OutboxLetter
 from eventmgr.settings import current_settings
 
+_ONE_BLANK_LINE = re.compile(r"\n\s*\n")
 QR_SCALE = 6
 MARK = (Path(__file__).parent / "mark.png").read_bytes()
 POLICY = SMTP.clone(cte_type="7bit")
@@ -39,7 +41,7 @@ def render(letter: OutboxLetter) -> Rendered:
         subject = " ".join(render_template(f"{letter.template}.subject.txt", **facts).split())
         text = render_template(f"{letter.template}.txt", subject=subject, **facts)
         html = render_template(f"{letter.template}.html", subject=subject, **facts)
-    return Rendered(subject, text.strip() + "\n", html)
+    return Rendered(subject, _ONE_BLANK_LINE.sub("\n\n", text.strip()) + "\n", html)
 
 
 def pictures(letter: OutboxLetter) -> dict[str, bytes]:

@@ -44,8 +44,8 @@ MANY_CHOICES = 6
 Typed = MultiDict[str, str] | None
 
 
-class DetailsForm(Form):
-    """Who somebody is and what they need; `details_form` fits it to an event."""
+class SignUpForm(Form):
+    """Asks for what a place needs, and for nothing more; in the order of the page."""
 
     name = StringField(
         _l("First and last name"),
@@ -53,6 +53,17 @@ class DetailsForm(Form):
         filters=[one_line],
         description=_l("This is how it will stand on your badge."),
         render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        _l("E-mail address"),
+        [
+            DataRequired(_l("Enter your address, for example name@company.com.")),
+            AsText(LONGEST_ADDRESS),
+            MailAddress(),
+        ],
+        filters=[one_line],
+        description=_l("This is where we send your ticket."),
+        render_kw={"autocomplete": "email"},
     )
     organisation = StringField(
         _l("Organisation"),
@@ -107,12 +118,12 @@ class DetailsForm(Form):
         """Accept only groups of this installation."""
         OneOf([NO_GROUP, *(group.slug for group in current_settings().groups)])(self, field)
 
-    def answers_for(self, email: str) -> Answers:
-        """Return what was filled in, for the person with that address."""
+    def answers(self) -> Answers:
+        """Return what was filled in."""
         group = self._text("group")
         return Answers(
             name=self._text("name"),
-            email=email,
+            email=self._text("email"),
             organisation=self._text("organisation"),
             group="" if group == NO_GROUP else group,
             answers={str(q.id): self._text(field_of(q)) for q in self.questions},
@@ -130,24 +141,13 @@ class DetailsForm(Form):
         return [self[field_of(question)] for question in self.questions]
 
 
-class SignUpForm(DetailsForm):
-    """Asks for what a place needs, and for nothing more."""
+class DetailsForm(SignUpForm):
+    """Asks for all that but the address, which stays as it was confirmed."""
 
-    email = EmailField(
-        _l("E-mail address"),
-        [
-            DataRequired(_l("Enter your address, for example name@company.com.")),
-            AsText(LONGEST_ADDRESS),
-            MailAddress(),
-        ],
-        filters=[one_line],
-        description=_l("This is where we send your ticket."),
-        render_kw={"autocomplete": "email"},
-    )
-
-    def answers(self) -> Answers:
-        """Return what was filled in."""
-        return self.answers_for(self._text("email"))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Take the address out."""
+        super().__init__(*args, **kwargs)
+        del self.email
 
 
 def sign_up_form(event: Event, questions: Sequence[Question], typed: Typed = None) -> SignUpForm:
@@ -178,7 +178,7 @@ def field_of(question: Question) -> str:
     return f"question_{question.id}"
 
 
-def _with(base: type[DetailsForm], questions: Sequence[Question]) -> Any:  # noqa: ANN401 - a subclass
+def _with(base: type[SignUpForm], questions: Sequence[Question]) -> Any:  # noqa: ANN401 - a subclass
     if not questions:
         return base
     fields: Mapping[str, Any] = {field_of(question): _field(question) for question in questions}

@@ -4,6 +4,7 @@
 have meant waiting, so whatever was read before it is read again afterwards.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -261,14 +262,20 @@ def expire_holds() -> int:
 
 def tell_moved(event: Event) -> int:
     """Write to everybody who has a place or waits for one; returns how many letters are new."""
-    told = queries.people_to_tell(event.id)
+    told = _people_to_tell(event)
     return mail.enqueue(*(letters.event_moved(registration) for registration in told))
 
 
 def tell_cancelled(event: Event) -> int:
     """Write to everybody who has a place or waits for one; returns how many letters are new."""
-    told = queries.people_to_tell(event.id)
+    told = _people_to_tell(event)
     return mail.enqueue(*(letters.event_cancelled(registration) for registration in told))
+
+
+def _people_to_tell(event: Event) -> Sequence[Registration]:
+    """Return them with the event's place read anew: it may be another one since a moment ago."""
+    queries.event_with_place(event.id)
+    return queries.people_to_tell(event.id)
 
 
 def change_details(registration: Registration, answers: Answers) -> None:

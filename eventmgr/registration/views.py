@@ -108,7 +108,7 @@ def details(token: str) -> ResponseReturnValue:
         if not form.validate():
             return pages.details_page(registration, form), WRONG_ENTRIES
     with transaction():
-        service.change_details(registration, form.answers_for(registration.email))
+        service.change_details(registration, form.answers())
     return redirect(url_for(".my", token=token), 303)
 
 
