@@ -76,7 +76,7 @@ def close_link(slug: str, key_id: int) -> ResponseReturnValue:
 
 
 def _door(slug: str) -> Door:
-    event = event_by_slug(slug)
+    event = event_by_slug(slug) if slug.isprintable() else None  # PostgreSQL knows no NUL
     found = queries.door_of(event.id) if event else None
     return found or abort(404)
 

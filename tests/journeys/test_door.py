@@ -11,13 +11,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from PIL import Image, ImageFilter
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, Playwright, Request, expect
 
 from eventmgr.badges import pdf, service
 from eventmgr.badges.layouts import LAYOUTS
 from eventmgr.checkin.models import CheckIn
 from eventmgr.db import db
-from tests.browser import chromium
+from tests.browser import FLAGS, chromium
 from tests.checkin.door_cast import Desk, Person, a_desk, a_person, an_event_today
 from tests.conftest import Databases
 from tests.databases import app_on
@@ -28,7 +28,8 @@ pytestmark = pytest.mark.journey
 FRAME = (1280, 720)
 PATIENCE = 20_000
 EMPTY_WEBASSEMBLY = """
-    WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => "compiled", String)
+    WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))
+        .then(() => "compiled", String)
 """
 
 
@@ -82,17 +83,11 @@ def frames(badge: Image.Image) -> Iterator[Image.Image]:
         yield frame
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
 @contextmanager
 def a_phone(playwright: Playwright, stage: Stage, *flags: str) -> Iterator[Page]:
     """Open the door's link on a phone; nothing may be blocked, fail or come from elsewhere."""
     browser = playwright.chromium.launch(
-        executable_path=chromium(), args=["--no-sandbox", "--use-fake-ui-for-media-stream", *flags]
+        executable_path=chromium(), args=[*FLAGS, "--use-fake-ui-for-media-stream", *flags]
     )
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
     page = context.new_page()
@@ -108,15 +103,18 @@ def a_phone(playwright: Playwright, stage: Stage, *flags: str) -> Iterator[Page]
 def listen(page: Page, home: str) -> list[str]:
     """Return a list that fills with errors of the page and requests to other hosts."""
     complaints: list[str] = []
+
+    def note_message(message: ConsoleMessage) -> None:
+        if "Content Security" in message.text:
+            complaints.append(message.text)
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((home, "data:")):
+            complaints.append(request.url)
+
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda message: "Content Security" in message.text and complaints.append(message.text),
-    )
-    page.on(
-        "request",
-        lambda request: request.url.startswith((home, "data:")) or complaints.append(request.url),
-    )
+    page.on("console", note_message)
+    page.context.on("request", note_request)
     return complaints
 
 
@@ -193,7 +191,7 @@ def test_a_hardware_scanner_may_type_wherever_the_focus_is(
 
 
 def test_without_its_script_the_door_works_too(playwright: Playwright, stage: Stage) -> None:
-    browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
     page = browser.new_context(java_script_enabled=False, locale="en-GB").new_page()
     page.goto(stage.link)
     page.get_by_role("button", name="Open the door on this device").click()
