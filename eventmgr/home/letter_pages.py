@@ -16,7 +16,7 @@ LETTER_POLICY = (
 )
 """Letters bring their own styles; whatever else a text in them might hold stays without effect."""
 
-_NAMES = {
+NAMES = {
     "registration/letters/confirm": _l("Please confirm your address"),
     "registration/letters/confirmed": _l("Ticket"),
     "registration/letters/waitlisted": _l("Place on the waiting list"),
@@ -41,7 +41,7 @@ class Shown:
 
 def letter_name(letter: OutboxLetter) -> str:
     """Return what kind of letter it is, in the reader's language."""
-    return str(_NAMES.get(letter.template, letter.template))
+    return str(NAMES.get(letter.template, letter.template))
 
 
 def subject(letter: OutboxLetter) -> str:

@@ -1,6 +1,7 @@
 """Letters on the desk and in the mailbox of the demonstration."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,12 +9,14 @@ from flask.testing import FlaskClient
 
 from eventmgr.accounts import history
 from eventmgr.db import db, transaction
+from eventmgr.home import letter_pages
 from eventmgr.mail.models import LetterState, OutboxLetter
 from tests.accounts.office import sign_in
 from tests.factories import an_event
 from tests.registration import people
 from tests.statements import counted
 
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 ENGLISH = {"Accept-Language": "en"}
 
 
@@ -42,6 +45,12 @@ def a_letter(app: Flask, state: LetterState = LetterState.QUEUED, error: str = "
             assert letter is not None
             letter.state, letter.last_error = state, error
             return letter.id
+
+
+def test_each_kind_of_letter_has_a_name() -> None:
+    subjects = TEMPLATES.glob("*/letters/*.subject.txt")
+    kinds = {str(path.relative_to(TEMPLATES)).removesuffix(".subject.txt") for path in subjects}
+    assert set(letter_pages.NAMES) == kinds
 
 
 def test_the_list_says_who_gets_what_and_why_it_failed(app: Flask, olga: FlaskClient) -> None:
