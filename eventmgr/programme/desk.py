@@ -22,13 +22,13 @@ def count_desk_events(*, series_slug: str = "", past: bool = False) -> int:
 def events_by_series() -> dict[int, int]:
     """Count the events of each series, drafts too."""
     query = sa.select(Event.series_id, sa.func.count()).group_by(Event.series_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def events_by_venue() -> dict[int | None, int]:
     """Count the events at each venue, drafts too."""
     query = sa.select(Event.venue_id, sa.func.count()).group_by(Event.venue_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def event_with_rooms(slug: str) -> Event | None:

@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.utils import unset_value
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventmgr.accounts import history
@@ -90,7 +90,7 @@ def _language_form(required: Text, rows: int) -> type[Form]:
 
 
 def _in_language(code: str, name: str, required: Text, rows: int) -> StringField:
-    checks: list[Any] = [InputRequired(required)] if required and code == DEFAULT else []
+    checks: list[Any] = [DataRequired(required)] if required and code == DEFAULT else []
     if rows:
         attributes = {"lang": code, "rows": rows}
         checks.append(at_most(LONGEST_TEXT))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from eventmgr.i18n import _, _l, say
 from eventmgr.i18n.countries import countries
@@ -29,7 +29,7 @@ RoomLine = tuple[str, int | None]
 
 
 def _line(label: Any, required: Any = "", **more: Any) -> StringField:  # noqa: ANN401 - of the library
-    checks: list[Any] = [InputRequired(required)] if required else []
+    checks: list[Any] = [DataRequired(required)] if required else []
     return StringField(label, [*checks, at_most(200)], filters=[tidy_line], **more)
 
 

@@ -64,7 +64,7 @@ def _samples(event: Event, letter_for: Callable[[Registration], Letter]) -> list
     """Write the letter once in each language that its readers have, the most frequent first."""
     query = sa.select(Registration.language, sa.func.count())
     told = query.where(Registration.event_id == event.id, Registration.status.in_(TOLD))
-    readers = dict(db.session.execute(told.group_by(Registration.language)).tuples().all())
+    readers = dict(db.session.execute(told.group_by(Registration.language)).all())
     by_number = sorted(readers.items(), key=lambda entry: (-entry[1], entry[0]))
     return [_sample(event, code, count, letter_for) for code, count in by_number]
 

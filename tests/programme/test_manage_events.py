@@ -137,7 +137,7 @@ def test_an_online_event_has_its_own_zone_and_no_place(app: Flask, olga: Desk) -
 @pytest.mark.parametrize(
     ("wrong", "errors"),
     [
-        ({"title__de": ""}, ["Enter the title in German."]),
+        ({"title__de": "  "}, ["Enter the title in German."]),
         ({"ends_at": "2030-12-10T09:30"}, ["The end must come after the start."]),
         (
             {"doors_at": "2030-12-10T10:00"},
