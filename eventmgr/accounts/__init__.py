@@ -29,4 +29,3 @@ def init(app: Flask) -> None:
     """Register this room's pages and say who counts as an organiser."""
     register_check(app, "organiser", guard.require_organiser)
     app.register_blueprint(views.bp)
-    app.jinja_env.globals["current_account"] = current_account

@@ -3,7 +3,6 @@
 A token is shown once, when the key is made; the database keeps only its digest.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -38,13 +37,6 @@ def door_key(token: str) -> Key | None:
     """Return the door key of this token while it works: neither expired nor revoked."""
     query = sa.select(Key).where(Key.token_hash == tokens.digest(token), Key.kind == KeyKind.DOOR)
     return db.session.scalar(query.where(Key.revoked_at.is_(None), Key.expires_at > now()))
-
-
-def door_keys(event_id: int, *, page: int = 1, per_page: int = 50) -> Sequence[Key]:
-    """Return the door keys of an event, the newest first, also those that no longer work."""
-    query = sa.select(Key).where(Key.event_id == event_id, Key.kind == KeyKind.DOOR)
-    query = query.order_by(Key.id.desc()).limit(per_page).offset((page - 1) * per_page)
-    return db.session.scalars(query).all()
 
 
 def revoke_door_key(event_id: int, key_id: int) -> bool:

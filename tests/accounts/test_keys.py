@@ -71,14 +71,6 @@ def test_use_is_noted_once_a_minute(
     assert seen == [START, START, START + timedelta(seconds=61)]
 
 
-def test_links_are_listed_newest_first_and_paged(session: scoped_session[Session]) -> None:
-    for name in ("a", "b", "c"):
-        keys.make_door_key(7, name, LATER)
-    keys.make_door_key(8, "elsewhere", LATER)
-    pages = [[key.name for key in keys.door_keys(7, page=page, per_page=2)] for page in (1, 2)]
-    assert pages == [["c", "b"], ["a"]]
-
-
 def test_making_and_revoking_stand_in_the_history(session: scoped_session[Session]) -> None:
     token = keys.make_door_key(7, "Main entrance", LATER)
     keys.revoke_door_key(7, found(token).id)

@@ -1,7 +1,7 @@
 """Which passwords are taken, and that looking for an account takes as long as finding none."""
 
 from statistics import median
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -77,9 +77,9 @@ def test_an_unknown_account_takes_as_long_as_a_known_one() -> None:
     passwords.is_right("", None)
 
     def seconds(of: str | None) -> float:
-        started = perf_counter()
+        started = thread_time()
         passwords.is_right("falsch geraten, leider", of)
-        return perf_counter() - started
+        return thread_time() - started
 
     pairs = [(seconds(stored), seconds(None)) for _ in range(15)]
     known, unknown = (median(column) for column in zip(*pairs, strict=True))
