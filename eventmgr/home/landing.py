@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from eventmgr.clock import now
+from eventmgr.home.map import network_of
 from eventmgr.programme import listing, queries
 from eventmgr.programme.calendar_links import calendar_links
 from eventmgr.programme.models import Event, Region, Series, SeriesKind
+from eventmgr.programme.words import KIND_NAMES
 
 NEXT_STOPS = 4
 
@@ -34,9 +36,12 @@ def landing_page() -> dict[str, object]:
     """Return what the template needs."""
     moment = now()
     coming = queries.coming_events()
+    network = network_of(coming)
+    drawn = {track.kind for track in network.wide.tracks} if network else set()
     next_stops = [event for event in coming if not event.is_cancelled][:NEXT_STOPS]
     return {
-        "events": coming,
+        "map": network,
+        "map_kinds": [(kind.value, name) for kind, name in KIND_NAMES.items() if kind in drawn],
         "total": len(coming),
         "next_stops": listing.rows(next_stops, moment),
         "kinds": _kinds(coming),

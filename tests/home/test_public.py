@@ -134,3 +134,28 @@ def test_a_missing_page_says_what_to_do_in_the_readers_language(client: FlaskCli
     assert "There is no such page" in answer.text
     assert 'href="/events"' in answer.text
     assert "Set-Cookie" not in answer.headers
+
+
+def test_the_map_links_each_town_to_its_events(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        series = a_series()
+        brussels = a_region("bruessel", name={"de": "Brüssel", "en": "Brussels"})
+        leipzig = a_venue(city="Leipzig", latitude=51.34, longitude=12.37)
+        abroad = a_venue(region=brussels, city="Brüssel", latitude=50.84, longitude=4.38)
+        an_event(series=series, venue=leipzig)
+        an_event(series=series, venue=leipzig)
+        an_event(series=series, venue=abroad)
+        an_event(series=series, venue=a_venue(city="Nirgends", latitude=None, longitude=None))
+    text = read(client, "/")
+    assert (
+        text.count('href="/events?q=Leipzig" aria-label="Leipzig – 2 events"') == 2
+    )  # two drawings
+    assert text.count('aria-label="Brussels – 1 event"') == 2
+    assert "Nirgends –" not in text
+    assert '<span class="ev-kind ev-workshop">' in text
+
+
+def test_without_places_there_is_no_map(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        an_event(is_online=True)
+    assert "ev-map" not in read(client, "/")
