@@ -6,7 +6,7 @@
 
 import * as esbuild from "esbuild";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,7 +17,8 @@ import { compress } from "./build/compress.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const STATIC = join(HERE, "../eventmgr/static");
-const OUT = join(STATIC, "build");
+const DONE = join(STATIC, "build");
+const OUT = join(STATIC, "build.new");
 const URL_PREFIX = "/static/build/";
 
 const PAGES = ["site.css", "desk.css", "door.css", "site/site.js"];
@@ -83,3 +84,5 @@ await bundle([...PAGES, ...(await pictures())], manifest);
 await bundleScanner(manifest);
 await Promise.all([copyPdfFonts(join(STATIC, "pdf-fonts")), compress(OUT)]);
 await writeFile(join(OUT, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+await rm(DONE, { recursive: true, force: true });
+await rename(OUT, DONE);

@@ -1,11 +1,12 @@
 """Built style sheets, scripts, fonts and pictures: their addresses in pages, and how they are sent.
 
 `frontend/build.mjs` puts a hash of the content into each name and writes `manifest.json`, which
-says which file is which. Without a build the pages are plain HTML and stay usable.
+says which file is which. Without a build the pages are plain HTML and stay usable. All files are
+read when the app starts: they are small, and a later build cannot take them from under it.
 """
 
 import json
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request
@@ -14,68 +15,7 @@ from eventmgr.web.headers import SCANNER_POLICY
 
 FOREVER = "public, max-age=31536000, immutable"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
-WORKER = "decode-worker"
-"""A worker obeys the policy that its own file is sent with, and this one compiles WebAssembly."""
-
-
-def asset(name: str) -> str | None:
-    """Return the address of a built file by the name of its source, None where it is not built."""
-    built: str | None = current_app.extensions["assets"].get(name)
-    return f"{current_app.static_url_path}/build/{built}" if built else None
-
-
-def init_assets(app: Flask) -> None:
-    """Read the manifest and serve what it names; other files of the folder are not for browsers."""
-    folder = Path(app.static_folder or "") / "build"
-    manifest = _manifest(folder)
-    sent = {name for name in manifest.values() if not name.endswith(".json")}
-    app.extensions["assets"] = manifest
-    app.jinja_env.globals["asset"] = asset
-
-    def static(filename: str) -> Response:
-        name = filename.removeprefix("build/")
-        licence = name.removesuffix(".LEGAL.txt")
-        return _send(folder, name) if {name, licence} & sent else abort(404)
-
-    app.view_functions["static"] = static
-
-
-def _manifest(folder: Path) -> dict[str, str]:
-    try:
-        names: dict[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    return names
-
-
-def _send(folder: Path, name: str) -> Response:
-    """Send the smallest twin that the browser understands, to be kept for ever."""
-    encoding, suffix = _encoding(folder, name)
-    response = Response(_content(folder / (name + suffix)), mimetype=_mimetype(name))
-    response.headers["Cache-Control"] = FOREVER
-    response.headers["Vary"] = "Accept-Encoding"
-    if encoding:
-        response.headers["Content-Encoding"] = encoding
-    if name.startswith(WORKER):
-        response.headers["Content-Security-Policy"] = SCANNER_POLICY
-    response.set_etag(name + suffix)
-    response.make_conditional(request)
-    return response
-
-
-@lru_cache(maxsize=64)
-def _content(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else abort(404)
-
-
-def _encoding(folder: Path, name: str) -> tuple[str, str]:
-    for encoding, suffix in ENCODINGS.items():
-        if request.accept_encodings.quality(encoding) and (folder / (name + suffix)).is_file():
-            return encoding, suffix
-    return "", ""
-
-
-MIMETYPES = {
+TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
@@ -83,7 +23,62 @@ MIMETYPES = {
     ".wasm": "application/wasm",
     ".woff2": "font/woff2",
 }
+MANIFEST = "manifest.json"
+WORKER = "decode-worker"
+"""A worker obeys the policy that its own file is sent with, and this one compiles WebAssembly."""
 
 
-def _mimetype(name: str) -> str:
-    return MIMETYPES.get(Path(name).suffix, "text/plain")
+@dataclass(frozen=True)
+class Assets:
+    """What the build left: names of built files by those of their sources, and their content."""
+
+    names: dict[str, str]
+    files: dict[str, bytes]
+
+    def smallest(self, name: str) -> tuple[str, str]:
+        """Return coding and name of the smallest twin that the browser understands."""
+        for coding, suffix in ENCODINGS.items():
+            if request.accept_encodings.quality(coding) and name + suffix in self.files:
+                return coding, name + suffix
+        return "", name
+
+
+def asset(name: str) -> str | None:
+    """Return the address of a built file by the name of its source, None where it is not built."""
+    built: Assets = current_app.extensions["assets"]
+    known = name in built.names
+    return f"{current_app.static_url_path}/build/{built.names[name]}" if known else None
+
+
+def init_assets(app: Flask) -> None:
+    """Read what was built and serve it; fonts for paper, beside it, are not for browsers."""
+    app.extensions["assets"] = _read(Path(app.static_folder or "") / "build")
+    app.jinja_env.globals["asset"] = asset
+    app.view_functions["static"] = _static
+
+
+def _read(folder: Path) -> Assets:
+    if not (folder / MANIFEST).exists():
+        return Assets({}, {})
+    names = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != MANIFEST}
+    return Assets(names, files)
+
+
+def _static(filename: str) -> Response:
+    """Send a built file, to be kept for ever."""
+    built: Assets = current_app.extensions["assets"]
+    name = filename.removeprefix("build/")
+    if not filename.startswith("build/") or name not in built.files:
+        abort(404)
+    coding, twin = built.smallest(name)
+    response = Response(built.files[twin], mimetype=TYPES.get(Path(name).suffix, "text/plain"))
+    response.headers["Cache-Control"] = FOREVER
+    response.headers["Vary"] = "Accept-Encoding"
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    if name.startswith(WORKER):
+        response.headers["Content-Security-Policy"] = SCANNER_POLICY
+    response.set_etag(twin)
+    response.make_conditional(request)
+    return response

@@ -1,7 +1,7 @@
 // Fonts. Pages get three faces cut down to the letters of the languages shown; paper gets whole
 // files, because people's names come in any script.
 
-import { readFile, copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
@@ -55,10 +55,17 @@ const PDF_FONTS = [
   join(NOTO_SC, "700Bold/NotoSansSC_700Bold.ttf"),
 ];
 
-/** Copy the fonts that paper is set in. */
+/** Copy the fonts that paper is set in; those that are there stay, a server may be reading them. */
 export async function copyPdfFonts(folder) {
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const named = (file) => basename(file).replace(/_\d*/, "-");
-  await Promise.all(PDF_FONTS.map((file) => copyFile(file, join(folder, named(file)))));
+  await Promise.all(
+    PDF_FONTS.map(async (file) => {
+      const copy = join(folder, basename(file).replace(/_\d*/, "-"));
+      if ((await size(copy)) !== (await size(file))) await copyFile(file, copy);
+    }),
+  );
+}
+
+async function size(file) {
+  return (await stat(file).catch(() => undefined))?.size;
 }

@@ -29,7 +29,7 @@ export const KERN_CLASSES = [
   ...variants("kern-fieldset", ["__body", "--error"]),
 ];
 
-const ATTRIBUTES = ["data-kern-theme", "light", "dark", "disabled", "readonly", "type", "search", "date"];
+const ATTRIBUTES = ["disabled", "readonly", "type", "search", "date"];
 const ELEMENTS = ["html", "body", "img", "svg", "video", "canvas", "legend", "label", "textarea", "select"];
 
 /** Serves `@import "kern"` in style sheets. */
