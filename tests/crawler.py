@@ -13,16 +13,19 @@ SITE = "http://localhost"
 
 
 class Links(HTMLParser):
-    """Collects what a page links to or loads."""
+    """Collects what a page links to, loads, or asks for with a form that only reads."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
         super().__init__()
         self.found: list[str] = []
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep addresses of anchors, links, pictures and scripts."""
-        self.found += [value for name, value in attrs if name in ("href", "src") and value]
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep addresses of anchors, links, pictures, scripts and searches."""
+        kinds = {"href", "src"}
+        if tag == "form" and (dict(attrs).get("method") or "get").lower() == "get":
+            kinds.add("action")
+        self.found += [value for name, value in attrs if name in kinds and value]
 
 
 class Crawl:
@@ -36,15 +39,16 @@ class Crawl:
         self.errors: list[str] = []
 
     def follow(self, *starts: str) -> None:
-        """Visit these pages and what they lead to."""
+        """Visit all of these pages, and some of each kind that they lead to."""
         queue, seen = deque(starts), set(starts)
         while queue:
-            for address in self._visit(queue.popleft()):
-                if address not in seen:
-                    seen.add(address)
-                    queue.append(address)
+            address = queue.popleft()
+            for link in self._visit(address, is_start=address in starts):
+                if link not in seen:
+                    seen.add(link)
+                    queue.append(link)
 
-    def _visit(self, address: str) -> list[str]:
+    def _visit(self, address: str, *, is_start: bool) -> list[str]:
         try:
             endpoint, _values = self._addresses.match(urlsplit(address).path, method="GET")
         except RequestRedirect as moved:
@@ -52,7 +56,8 @@ class Crawl:
         except HTTPException:
             self.errors.append(f"no such address: {address}")
             return []
-        if endpoint == "static" or self.visits[endpoint] >= PER_ENDPOINT:
+        is_enough = self.visits[endpoint] >= PER_ENDPOINT and not is_start
+        if endpoint == "static" or is_enough:
             return []
         self.visits[endpoint] += 1
         return self._links_of(address)
@@ -74,7 +79,7 @@ class Crawl:
 
 def _local(page: str, link: str) -> str:
     """Return a link of this site as path and query, an empty text for all others."""
-    parts = urlsplit(urljoin(SITE + page, link))
+    parts = urlsplit(urljoin(SITE + page, link.replace("webcal:", "http:", 1)))
     if f"{parts.scheme}://{parts.hostname}" != SITE:
         return ""
     return parts.path + (f"?{parts.query}" if parts.query else "")
