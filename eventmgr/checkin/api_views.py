@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.checkin import forms, guard, queries, service, wording
 from eventmgr.checkin.errors import NonceTaken, NothingToUndo
 from eventmgr.checkin.policy import Door
-from eventmgr.checkin.queries import ScanResult
+from eventmgr.checkin.queries import Count, ScanResult
 from eventmgr.db import transaction
 from eventmgr.i18n import _
 from eventmgr.web.access import door
@@ -32,7 +32,8 @@ def scan() -> ResponseReturnValue:
             result = service.check_in(at_door, message.scan, message.code)
         else:
             result = service.check_in_person(at_door, message.scan, message.registration_id)
-    return jsonify(_told(at_door, result))
+        count = queries.count(at_door)
+    return jsonify(_told(at_door, result, count))
 
 
 @bp.post("/undo")
@@ -44,7 +45,8 @@ def undo() -> ResponseReturnValue:
     with transaction():
         guard.note_use()
         result = service.undo(at_door, message, undone)
-    return jsonify(_told(at_door, result))
+        count = queries.count(at_door)
+    return jsonify(_told(at_door, result, count))
 
 
 @bp.get("/state")
@@ -72,8 +74,8 @@ def _body() -> bytes:
     return request.get_data(cache=False)
 
 
-def _told(at_door: Door, result: ScanResult) -> dict[str, Any]:
-    return asdict(wording.answer(at_door, result)) | asdict(queries.count(at_door))
+def _told(at_door: Door, result: ScanResult, count: Count) -> dict[str, Any]:
+    return asdict(wording.answer(at_door, result)) | asdict(count)
 
 
 @bp.errorhandler(forms.BadMessage)

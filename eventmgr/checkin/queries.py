@@ -6,14 +6,14 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from eventmgr.accounts import tokens
-from eventmgr.accounts.models import Key
-from eventmgr.checkin import codes
+from eventmgr.checkin import codes, statements
 from eventmgr.checkin.errors import NonceTaken
 from eventmgr.checkin.models import Admission, CheckIn, Outcome
 from eventmgr.checkin.policy import Door, Ticket
+from eventmgr.checkin.statements import run
 from eventmgr.clock import now
 from eventmgr.db import db
-from eventmgr.programme.models import Event, EventStatus
+from eventmgr.programme.models import EventStatus
 from eventmgr.programme.search import folded, like_pattern
 from eventmgr.registration.models import Registration, Status
 
@@ -72,10 +72,7 @@ class Count:
 
 def door_of(event_id: int, *, device_id: int | None = None, device: str = "") -> Door | None:
     """Return the door of an event."""
-    query = sa.select(
-        Event.slug, Event.title, Event.starts_at, Event.ends_at, Event.zone, Event.status
-    )
-    row = db.session.execute(query.where(Event.id == event_id)).one_or_none()
+    row = run(statements.DOOR, event_id=event_id).one_or_none()
     if row is None:
         return None
     return Door(
@@ -96,19 +93,17 @@ def ticket_of_code(code: codes.Code | None) -> Ticket | None:
     if code is None:
         return None
     if code.is_short:
-        return _ticket(Registration.short_code == code.text)
-    return _ticket(Registration.code_digest == tokens.digest(code.text))
+        row = run(statements.TICKET_OF_SHORT_CODE, code=code.text).one_or_none()
+    else:
+        row = run(statements.TICKET_OF_CODE, digest=tokens.digest(code.text)).one_or_none()
+    return Ticket(row.id, row.event_id, row.status) if row else None
 
 
 def ticket_of_person(event_id: int, registration_id: int) -> Ticket | None:
     """Return the ticket of a person of that event."""
-    return _ticket(Registration.id == registration_id, Registration.event_id == event_id)
-
-
-def _ticket(*conditions: sa.ColumnElement[bool]) -> Ticket | None:
-    query = sa.select(Registration.id, Registration.event_id, Registration.status)
-    row = db.session.execute(query.where(*conditions)).one_or_none()
-    return Ticket(*row) if row else None
+    asked = {"event_id": event_id, "registration_id": registration_id}
+    row = run(statements.TICKET_OF_PERSON, **asked).one_or_none()
+    return Ticket(row.id, row.event_id, row.status) if row else None
 
 
 def result_of(door: Door, nonce: str) -> ScanResult | None:
@@ -116,7 +111,7 @@ def result_of(door: Door, nonce: str) -> ScanResult | None:
 
     Raises NonceTaken where it belongs to another event.
     """
-    rows = db.session.execute(_RESULT, {"nonce": nonce}).all()
+    rows = run(statements.RESULT, nonce=nonce).all()
     if not rows:
         return None
     first = rows[0]
@@ -144,30 +139,6 @@ def result_of(door: Door, nonce: str) -> ScanResult | None:
     )
 
 
-_RESULT = (
-    sa.select(
-        CheckIn.event_id,
-        CheckIn.outcome,
-        CheckIn.scanned_at,
-        Registration.name,
-        Registration.organisation,
-        Registration.group,
-        Registration.cancelled_at,
-        Event.title,
-        Event.starts_at,
-        Event.zone,
-        Admission.day,
-        Admission.admitted_at,
-        Key.name.label("device"),
-    )
-    .outerjoin(Registration, Registration.id == CheckIn.registration_id)
-    .outerjoin(Event, Event.id == Registration.event_id)
-    .outerjoin(Admission, Admission.registration_id == CheckIn.registration_id)
-    .outerjoin(Key, Key.id == Admission.device_id)
-    .where(CheckIn.nonce == sa.bindparam("nonce"))
-)
-
-
 def admitting_scan(event_id: int, nonce: str) -> Admitting | None:
     """Return the scan of that nonce if it let somebody in who was not let in again since."""
     query = sa.select(CheckIn.id, CheckIn.registration_id, CheckIn.scanned_at).where(
@@ -190,14 +161,9 @@ def admitting_scan(event_id: int, nonce: str) -> Admitting | None:
 
 def count(door: Door) -> Count:
     """Return how many are in today, of how many who have a confirmed place."""
-    present = sa.select(sa.func.count()).where(
-        Admission.event_id == door.event_id, Admission.day == door.day_at(now())
-    )
-    expected = sa.select(sa.func.count()).where(
-        Registration.event_id == door.event_id, Registration.status == Status.CONFIRMED
-    )
-    row = db.session.execute(sa.select(present.scalar_subquery(), expected.scalar_subquery())).one()
-    return Count(*row)
+    day = door.day_at(now())
+    row = run(statements.COUNT, event_id=door.event_id, day=day).one()
+    return Count(row.present, row.expected)
 
 
 def present_count(event_id: int) -> int:

@@ -9,13 +9,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from eventmgr.checkin import codes, policy, queries
+from eventmgr.checkin import codes, policy, queries, statements
 from eventmgr.checkin.errors import NothingToUndo
-from eventmgr.checkin.models import Admission, CheckIn, Outcome
+from eventmgr.checkin.models import Admission, Outcome
 from eventmgr.checkin.policy import Door, Ticket
 from eventmgr.checkin.queries import ScanResult
 from eventmgr.clock import now
-from eventmgr.db import db, insert_or_ignore
+from eventmgr.db import db
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,12 @@ def check_in(door: Door, scan: Scan, code: str) -> ScanResult:
 
     Raises NonceTaken.
     """
-    stored = queries.result_of(door, scan.nonce)
-    return stored or _decide(door, scan, queries.ticket_of_code(codes.read(code)))
+    return _decide(door, scan, queries.ticket_of_code(codes.read(code)))
 
 
 def check_in_person(door: Door, scan: Scan, registration_id: int) -> ScanResult:
     """Let in somebody who was found by name, or say why not. Raises NonceTaken."""
-    stored = queries.result_of(door, scan.nonce)
-    return stored or _decide(door, scan, queries.ticket_of_person(door.event_id, registration_id))
+    return _decide(door, scan, queries.ticket_of_person(door.event_id, registration_id))
 
 
 def undo(door: Door, scan: Scan, undone: str) -> ScanResult:
@@ -74,20 +72,20 @@ def _let_in(door: Door, nonce: str, registration_id: int, at: datetime) -> None:
     outcome = Outcome.ADMITTED if is_first else Outcome.ALREADY_IN
     is_new = _record(door, nonce, registration_id, outcome, at)
     if is_first and not is_new:
-        # The nonce was used for another ticket in this very moment: it cannot let two in.
+        # Sent again after an undo, or the nonce of another ticket: it lets nobody in a second time.
         _withdraw(registration_id, door.day_at(at))
 
 
 def _admit(door: Door, registration_id: int, at: datetime) -> bool:
     """Let the person in; False if they are in already."""
-    insert = insert_or_ignore(Admission.__table__).values(
+    return _insert(
+        statements.admission,
         registration_id=registration_id,
         event_id=door.event_id,
         day=door.day_at(at),
         device_id=door.device_id,
         admitted_at=at,
     )
-    return db.session.execute(insert.returning(Admission.id)).one_or_none() is not None
 
 
 def _withdraw(registration_id: int, day: int) -> None:
@@ -101,7 +99,8 @@ def _record(
     door: Door, nonce: str, registration_id: int | None, outcome: Outcome, at: datetime
 ) -> bool:
     """Add the row of this scan; False if the nonce has one already."""
-    insert = insert_or_ignore(CheckIn.__table__).values(
+    return _insert(
+        statements.check_in,
         nonce=nonce,
         event_id=door.event_id,
         registration_id=registration_id,
@@ -110,7 +109,12 @@ def _record(
         scanned_at=at,
         received_at=now(),
     )
-    return db.session.execute(insert.returning(CheckIn.id)).one_or_none() is not None
+
+
+def _insert(table: sa.FromClause, **values: object) -> bool:
+    """Insert a row; False if it is there already."""
+    insert = statements.insert_once(table, db.engine.dialect.name)
+    return statements.run(insert, **values).one_or_none() is not None
 
 
 def _result(door: Door, scan: Scan) -> ScanResult:

@@ -100,7 +100,7 @@ def test_a_closed_link_no_longer_opens_the_door(app: Flask, olga: FlaskClient, d
     assert at_the_door(app, desk).get(f"/door/{desk.slug}").status_code == 403
     page = text(olga.get(path, headers=ENGLISH).text)
     assert re.search(r"The link is closed\. .* Einlass Nord closed ", page)
-    olga.post(f"{path}/links/{desk.key_id}/close")
+    olga.post(f"{path}/links/{desk.key_id}/close", headers=ENGLISH)
     assert "This link was closed before." in text(olga.get(path, headers=ENGLISH).text)
 
 
