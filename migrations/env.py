@@ -1,5 +1,8 @@
 """Alembic's environment: the tables of our models on the app's own engine."""
 
+from typing import Literal
+
+import sqlalchemy as sa
 from alembic import context
 
 from eventmgr.db import Base, Instant, db
@@ -15,14 +18,15 @@ def run() -> None:
         _migrate(own)
 
 
-def _render_item(kind: str, item: object, _context: object) -> str | bool:
+def _render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write our own column type as the database knows it: migrations import no model."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
+    is_instant = kind == "type" and isinstance(item, Instant)
+    return "sa.DateTime(timezone=True)" if is_instant else False
 
 
-def _migrate(connection: object) -> None:
+def _migrate(connection: sa.Connection) -> None:
     context.configure(
-        connection=connection,  # type: ignore[arg-type] # alembic types it as a Connection
+        connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=True,
         compare_type=True,
