@@ -51,7 +51,7 @@ messages: $(DEV)  ## take new texts of pages and code into the translators' cata
 	@$(PY) tools/catalogues.py update
 
 migration: $(DEV)  ## write a migration for changed models (m="why")
-	@$(PY) tools/migration.py "$(m)"
+	@$(PY) -m tools.migration "$(m)"
 
 map: $(RUN)  ## draw the map of the landing page anew from open data
 	@$(PY) tools/assets.py --map
