@@ -281,7 +281,7 @@ def _places(venues: Sequence[Venue]) -> dict[str, tuple[Venue | None, Room | Non
 
 def _place_choices(venues: Sequence[Venue]) -> dict[str, dict[str, str]]:
     """Return the choices by town."""
-    by_town = {_("Without a place"): {"": _("Online only")}}
+    by_town = {_("Without a place"): {"": _("None, online only")}}
     for venue in venues:
         in_town = by_town.setdefault(venue.city, {})
         in_town[_key(venue.id, None)] = venue.name
