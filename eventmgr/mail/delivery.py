@@ -64,6 +64,7 @@ def compose(letter: OutboxLetter) -> EmailMessage:
     _add_pictures(html, letter)
     if "calendar" in letter.context:
         _add_calendar(message, letter.context["calendar"], letter.context["calendar_method"])
+    message["Content-Language"] = letter.language  # last: each part added moves such headers down
     return message
 
 
@@ -79,7 +80,6 @@ def _address(message: EmailMessage, letter: OutboxLetter, subject: str) -> None:
     message["Message-ID"] = letter.message_id
     message["Date"] = format_datetime(now())
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     if letter.about:
         thread = letter.about.replace(":", "-")
         message["References"] = f"<{thread}@{settings.calendar_domain}>"
@@ -88,6 +88,8 @@ def _address(message: EmailMessage, letter: OutboxLetter, subject: str) -> None:
 def _mail_address(name: str, address: str) -> Address:
     """Return an address whose domain is in ASCII, as DNS and older servers want it."""
     local, _at, domain = address.rpartition("@")
+    if not (local and domain):
+        raise ValueError("an address needs a name and a domain")
     if not domain.isascii():
         domain = validate_email(address, check_deliverability=False).ascii_domain
     return Address(name, username=local, domain=domain)

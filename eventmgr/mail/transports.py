@@ -5,8 +5,11 @@ import ssl
 from typing import Protocol
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from jinja2 import TemplateError
+
 from eventmgr.mail.delivery import compose
 from eventmgr.mail.models import OutboxLetter
+from eventmgr.settings import current_settings
 
 TIMEOUT = 20
 
@@ -68,14 +71,15 @@ class Smtp:
 
 def _connect(url: SplitResult) -> smtplib.SMTP:
     host = url.hostname or "localhost"
+    ours = urlsplit(current_settings().public_url).hostname  # or smtplib would ask DNS for a name
     context = ssl.create_default_context()
     connection: smtplib.SMTP
     try:
         if url.scheme == "smtps":
             port = url.port or smtplib.SMTP_SSL_PORT
-            connection = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=context)
+            connection = smtplib.SMTP_SSL(host, port, ours, timeout=TIMEOUT, context=context)
         else:
-            connection = smtplib.SMTP(host, url.port or smtplib.SMTP_PORT, timeout=TIMEOUT)
+            connection = smtplib.SMTP(host, url.port or smtplib.SMTP_PORT, ours, timeout=TIMEOUT)
     except OSError as error:
         raise MailServerDown(str(error)) from error
     try:
@@ -103,4 +107,5 @@ def is_for_good(error: Exception) -> bool:
         return all(code >= 500 for code, _reply in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code >= 500
-    return isinstance(error, smtplib.SMTPNotSupportedError) or not isinstance(error, OSError)
+    is_ours = isinstance(error, (TemplateError, smtplib.SMTPNotSupportedError))
+    return is_ours or not isinstance(error, OSError)

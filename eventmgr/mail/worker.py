@@ -85,7 +85,8 @@ def deliver_due(stop: threading.Event | None = None) -> int:
         while not (stop and stop.is_set()):
             with transaction():
                 claimed = service.claim()
-                db.session.expunge_all()
+                for letter in claimed:
+                    db.session.expunge(letter)  # so that the commit leaves it as it was read
             if not claimed:
                 break
             sent += _deliver_claimed(claimed, transport, stop)
