@@ -72,7 +72,7 @@ const saxony = {
     "x_per_degree, y = top + (north - latitude) * y_per_degree. Made by frontend/map/derive.mjs.",
   source: "https://gdz.bkg.bund.de/ (Verwaltungsgebiete), by way of the npm package " + PACKAGE,
   licence: "GeoNutzV, https://www.gesetze-im-internet.de/geonutzv/",
-  attribution: "© GeoBasis-DE / BKG 2017 (data changed)",
+  attribution: "© GeoBasis-DE / BKG 2017 (Daten verändert)",
   drawings: Object.fromEntries(Object.entries(DRAWINGS).map(([name, drawing]) => [name, draw(ring, drawing)])),
 };
 await writeFile(TARGET, JSON.stringify(saxony, null, 1) + "\n");

@@ -114,7 +114,9 @@ def test_every_kern_class_in_a_template_survives_the_build() -> None:
     used = {
         name
         for page in (ROOT / "templates").rglob("*.html")
-        for name in re.findall(r"(?<!data-)kern-[a-z]+(?:[-_]+[a-z]+)*", page.read_text(encoding="utf-8"))
+        for name in re.findall(
+            r"(?<!data-)kern-[a-z]+(?:[-_]+[a-z]+)*", page.read_text(encoding="utf-8")
+        )
     }
     assert used - kept == set()
 
