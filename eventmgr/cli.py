@@ -19,7 +19,7 @@ from eventmgr.programme import queries as programme
 from eventmgr.settings import current_settings, load_settings
 
 THREADS = 8
-CHORES = (registration.expire_holds,)
+CHORES = (registration.expire_holds, registration.forget_needs)
 HOST = click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
 PORT = click.option("--port", default=8000, envvar="PORT", show_default=True)
 

@@ -143,7 +143,7 @@ def _full(event: Event) -> Attention:
                 more,
             ),
             action=_("Offer more places"),
-            url=url_for("programme_manage.edit_event", slug=event.slug),
+            url=url_for("event_changes.places", slug=event.slug),
         )
     return Attention(
         is_bad=False,
@@ -175,7 +175,7 @@ def _closed(event: Event, moment: datetime) -> Iterator[Attention]:
         ),
         why=why,
         action=_("Change the dates"),
-        url=url_for("programme_manage.edit_event", slug=event.slug),
+        url=url_for("event_changes.places", slug=event.slug),
     )
 
 

@@ -17,9 +17,14 @@ from eventmgr.i18n.languages import language
 LOCALES = Path(__file__).parent / "locales"
 
 _LOCALES = {"de": "de", "en": "en_GB", "fr": "fr", "nl": "nl"}
-_SHORT_DAY = {"de": "EEE, d. MMMM", "en": "EEE d MMMM", "fr": "EEE d MMMM", "nl": "EEE d MMMM"}
-_DAY = {"de": "EEE, d. MMMM y", "en": "EEE d MMMM y", "fr": "EEE d MMMM y", "nl": "EEE d MMMM y"}
-_TABLE = {"de": "EEE d.M., H:mm", "en": "EEE d/M, HH:mm", "fr": "EEE d/M, H:mm", "nl": "EEE d/M, H:mm"}
+_SHORT_DAY = {"de": "ccc, d. MMMM", "en": "EEE d MMMM", "fr": "EEE d MMMM", "nl": "EEE d MMMM"}
+_DAY = {"de": "ccc, d. MMMM y", "en": "EEE d MMMM y", "fr": "EEE d MMMM y", "nl": "EEE d MMMM y"}
+_TABLE = {
+    "de": "ccc d.M., H:mm",
+    "en": "EEE d/M, HH:mm",
+    "fr": "EEE d/M, H:mm",
+    "nl": "EEE d/M, H:mm",
+}
 
 
 @lru_cache(maxsize=8)
@@ -32,12 +37,11 @@ def _format(moment: datetime, zone: str, pattern: str, code: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
     if pattern == "full":
         return dates.format_date(local, "full", locale=_locale(code))
-    written = dates.format_datetime(local, pattern, tzinfo=ZoneInfo(zone), locale=_locale(code))
-    return written.replace("..", ".").replace(".,", ",") if code == "de" else written
+    return dates.format_datetime(local, pattern, tzinfo=ZoneInfo(zone), locale=_locale(code))
 
 
 def long_day(moment: datetime, zone: str) -> str:
-    """Thursday 10 December 2026."""
+    """Thursday, 10 December 2026."""
     return _format(moment, zone, "full", language())
 
 
@@ -68,7 +72,9 @@ def table_moment(moment: datetime, zone: str) -> str:
 
 def time_range(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     """9:30 to 16:30, with the word for “o’clock” where the language wants it."""
-    return _("%(start)s to %(end)s", start=clock_time(starts_at, zone), end=clock_time(ends_at, zone))
+    return _(
+        "%(start)s to %(end)s", start=clock_time(starts_at, zone), end=clock_time(ends_at, zone)
+    )
 
 
 def date_range(starts_at: datetime, ends_at: datetime, zone: str) -> str:
