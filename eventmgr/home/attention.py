@@ -175,7 +175,7 @@ def _closed(event: Event, moment: datetime) -> Iterator[Attention]:
         ),
         why=why,
         action=_("Change the dates"),
-        url=url_for("event_changes.places", slug=event.slug),
+        url=url_for("programme_manage.edit_event", slug=event.slug),
     )
 
 

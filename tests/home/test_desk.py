@@ -92,7 +92,7 @@ def test_a_full_event_whose_room_is_larger_asks_for_more_places(app: Flask) -> N
         "“Chips” is full, 2 people are waiting",
         "The room holds 20 more people than there are places",
     )
-    assert line.url == "/manage/events/chips/edit"
+    assert line.url == "/manage/events/chips/places"
 
 
 def test_people_whose_places_expire_within_a_day_are_told(app: Flask) -> None:
