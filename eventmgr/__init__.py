@@ -1,10 +1,12 @@
-"""eventmgr runs the events of one public programme: it schedules them, takes registrations, issues
-QR-coded badges, checks people in at the door and publishes calendars.
+"""eventmgr runs the events of one public programme.
+
+It schedules them, takes registrations, issues QR-coded badges, checks people in at the door and
+publishes calendars.
 
 Rooms, from the ground up; each imports only from rooms below it:
 
     db, clock, settings   tables and the one transaction; the time; what an installation may choose
-    web, i18n, qr         pages as such: access, headers, cache, errors; languages; text to QR symbol
+    web, i18n, qr         pages as such: access, headers, cache, errors; languages; QR symbols
     mail                  the outbox of letters and its worker; knows no event
     accounts              people who sign in, keys, the history of changes
     programme             series, events, sessions, venues, people; places; publishing
@@ -13,9 +15,10 @@ Rooms, from the ground up; each imports only from rooms below it:
     calendars
     home, demo, cli       landing page and desk; the demonstration; commands
 
-Inside a room: `models` (tables) ← `service` and `queries` (use cases and questions; know no request)
-← `forms` (shape of input) ← `views` (HTTP). A request goes views → forms → service → models; look at
-`registration/` first. Each state-changing view holds exactly one `with transaction():`.
+Inside a room: `models` (tables) ← `service` and `queries` (use cases and questions; know no
+request) ← `forms` (shape of input) ← `views` (HTTP). A request goes views → forms → service →
+models; look at `registration/` first. A view that changes something holds exactly one
+`with transaction():`.
 Settings are in `config.py`, pages in `templates/<room>/<view>.html`, tests in `tests/<room>/`.
 """
 
@@ -23,6 +26,7 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventmgr import accounts, badges, calendars, checkin, home, programme, registration
 from eventmgr.db import init_db
@@ -53,6 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign] # Flask's documented way
     init_db(app)
     init_web(app)
     init_i18n(app)

@@ -59,6 +59,8 @@ class Settings:
     """How long a worker may hold a letter before another takes it over."""
     run_worker: bool = True
     """Deliver letters inside the web process; switch off where `eventmgr worker` runs."""
+    trusted_proxies: int = 0
+    """How many reverse proxies stand before it; only their word on a reader's address counts."""
     default_zone: str = "Europe/Berlin"
     cookie_secure: bool = field(init=False, default=False)
     testing: bool = False
@@ -99,6 +101,8 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - any field of 
         from_environment["data_dir"] = os.environ["DATA_DIR"]
     if "RUN_WORKER" in os.environ:
         overrides.setdefault("run_worker", os.environ["RUN_WORKER"] == "1")
+    if "TRUSTED_PROXIES" in os.environ:
+        overrides.setdefault("trusted_proxies", int(os.environ["TRUSTED_PROXIES"]))
     if "DEMO" in os.environ:
         overrides.setdefault("demo", os.environ["DEMO"] == "1")
     values: dict[str, Any] = {**from_file, **from_environment, **overrides}

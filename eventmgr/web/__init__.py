@@ -19,5 +19,3 @@ def init_web(app: Flask) -> None:
     app.register_blueprint(health.bp)
     app.register_blueprint(language_views.bp)
     app.jinja_env.globals["settings"] = app.extensions["settings"]
-
-

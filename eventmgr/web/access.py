@@ -1,7 +1,7 @@
 """Fail-closed access: every endpoint says who may call it, or nobody may.
 
-The decorators only mark a view. One `before_request` gate reads the mark and asks the check that the
-package which knows these people has registered with `register_check`.
+The decorators only mark a view. One `before_request` gate reads the mark and asks the check that
+the package which knows these people has registered with `register_check`.
 """
 
 from collections.abc import Callable

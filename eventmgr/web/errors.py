@@ -22,14 +22,29 @@ class Message:
 
 
 MESSAGES = {
-    400: Message(_l("This request was not complete"), _l("Go back, reload the page and try again.")),
-    403: Message(_l("This page is not open to you"), _l("Sign in, or ask the project office for access.")),
+    400: Message(
+        _l("This request was not complete"), _l("Go back, reload the page and try again.")
+    ),
+    403: Message(
+        _l("This page is not open to you"),
+        _l("Sign in, or ask the project office for access."),
+    ),
     404: Message(
         _l("There is no such page"),
         _l("Check the address, or find your event in the list of all events."),
     ),
-    405: Message(_l("This page cannot be used like that"), _l("Go back and use the buttons on the page.")),
-    410: Message(_l("This address is no longer in use"), _l("You will find the new one on your personal page.")),
+    405: Message(
+        _l("This page cannot be used like that"),
+        _l("Go back and use the buttons on the page."),
+    ),
+    409: Message(
+        _l("This can no longer be done"),
+        _l("Something has changed meanwhile. Go back, reload the page and look at it again."),
+    ),
+    410: Message(
+        _l("This address is no longer in use"),
+        _l("You will find the new one on your personal page."),
+    ),
     413: Message(_l("That was too much at once"), _l("Shorten your text and send it again.")),
     429: Message(_l("Too many tries"), _l("Wait a few minutes, then try again.")),
     500: Message(
@@ -63,7 +78,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or InternalServerError.code
     if isinstance(error, InternalServerError):
         db.session.rollback()
-    return _page(code, MESSAGES.get(code, MESSAGES[400] if code < 500 else MESSAGES[500]))  # noqa: PLR2004
+    return _page(code, MESSAGES.get(code, MESSAGES[400] if code < 500 else MESSAGES[500]))
 
 
 def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
