@@ -99,6 +99,7 @@ def transaction() -> Iterator[None]:
     Reads made before it are let go, so that the work starts on fresh rows; on SQLite it takes the
     write lock at once (BEGIN IMMEDIATE), so that it can never fail half-way for want of it.
     """
+    db.session.rollback()  # before queueing: who waits must not keep a connection others need
     if is_sqlite():
         with _sqlite_writer:
             yield from _unit_of_work(writes=True)
@@ -108,7 +109,6 @@ def transaction() -> Iterator[None]:
 
 def _unit_of_work(*, writes: bool) -> Iterator[None]:
     try:
-        db.session.rollback()
         db.session.connection(execution_options={"begin_immediate": writes})
         yield
         db.session.commit()
