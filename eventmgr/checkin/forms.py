@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from eventmgr.checkin import codes
 from eventmgr.checkin.service import Scan
 from eventmgr.clock import now
-from eventmgr.i18n import _l
+from eventmgr.i18n import _, _l
 
 LONGEST_BODY = 8 * 1024
 LARGEST_ID = 2**31 - 1
@@ -133,6 +133,7 @@ class MakeLinkForm(FlaskForm):
             Length(max=60, message=_l("Use 60 letters at most.")),
         ],
         description=_l("Volunteers see it when a ticket was already scanned there."),
+        default=lambda: _("Main entrance"),
     )
     last_day = DateField(
         _l("Works until the end of"),

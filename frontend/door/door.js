@@ -27,9 +27,9 @@ async function start() {
   async function scan(path, content) {
     people.clear();
     const patience = setTimeout(() => screen.show(checking()), SAY_CHECKING_AFTER);
-    const { answer, error } = await outbox.send(path, content);
+    const { answer, error, ended } = await outbox.send(path, content);
     clearTimeout(patience);
-    screen.show(answer ?? (error ? refused(error) : noted()));
+    screen.show(answer ?? (error ? refused(error) : noted(ended)));
   }
 
   function tellLate({ answer, error }) {
@@ -153,11 +153,11 @@ function watchServer(address, screen, outbox) {
 }
 
 const checking = () => ({ tone: "wait", sign: "clock", word: say("checking") });
-const noted = () => ({
+const noted = (ended) => ({
   tone: "again",
   sign: "clock",
   word: say("noted"),
-  lines: [say("noted_why"), say("noted_advice")],
+  lines: [say(ended ? "ended" : "noted_why"), say("noted_advice")],
 });
 const foreign = () => ({
   tone: "again",

@@ -33,7 +33,8 @@ class Outbox {
 
   /**
    * Keep a scan (`path` is `scans` or `undo`) and send it. Resolves to { answer }, to { error } where
-   * the server refuses the message itself, or to { kept: true } where it cannot be reached.
+   * the server refuses the message itself, or to { kept: true, ended } where it cannot be reached
+   * or the link of this device has ended.
    */
   async send(path, content) {
     const body = { ...content, nonce: newNonce(), scanned_at: new Date().toISOString() };
@@ -99,7 +100,8 @@ class Outbox {
   /** Whoever waits at the door must not wait for the network. */
   async #failed() {
     this.#state.since ??= new Date();
-    for (const nonce of [...this.#asking.keys()]) this.#tell(nonce, { kept: true });
+    const kept = { kept: true, ended: this.#state.ended };
+    for (const nonce of [...this.#asking.keys()]) this.#tell(nonce, kept);
     const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)];
     this.#failures += 1;
     this.#timer = setTimeout(() => this.flush(), wait);

@@ -1,10 +1,12 @@
 """At the door in a real browser: the camera reads a printed badge, a lost network loses nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pypdfium2
 import pytest
@@ -13,10 +15,13 @@ from flask import Flask
 from PIL import Image, ImageFilter
 from playwright.sync_api import ConsoleMessage, Page, Playwright, Request, expect
 
+from eventmgr import qr
+from eventmgr.accounts import keys
 from eventmgr.badges import pdf, service
 from eventmgr.badges.layouts import LAYOUTS
 from eventmgr.checkin.models import CheckIn
-from eventmgr.db import db
+from eventmgr.clock import now
+from eventmgr.db import db, transaction
 from tests.browser import FLAGS, chromium
 from tests.checkin.door_cast import Desk, Person, a_desk, a_person, an_event_today
 from tests.conftest import Databases
@@ -27,6 +32,7 @@ pytestmark = pytest.mark.journey
 
 FRAME = (1280, 720)
 PATIENCE = 20_000
+T = TypeVar("T")
 EMPTY_WEBASSEMBLY = """
     WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))
         .then(() => "compiled", String)
@@ -166,6 +172,57 @@ def test_a_scan_without_network_is_noted_and_sent_later(
         )
         assert log(stage) == ["admitted"]
         expect(page.locator(".live")).to_have_text("1 of 1 here")
+
+
+def test_a_scan_after_the_link_was_closed_waits_for_a_new_one(
+    playwright: Playwright, stage: Stage
+) -> None:
+    with a_phone(playwright, stage) as page:
+        change(stage, lambda: keys.revoke_door_key(stage.desk.event_id, stage.desk.key_id))
+        page.get_by_label("Name or code").fill(stage.ada.code)
+        page.keyboard.press("Enter")
+        expect(page.locator(".word")).to_have_text("Noted", timeout=PATIENCE)
+        expect(page.locator(".lines")).to_contain_text("This door link has ended.")
+        expect(page.locator("[data-net]")).to_contain_text("1 waiting to be sent.")
+        token = change(stage, lambda: new_key(stage))
+        page.goto(f"{stage.server.url}/door/open/{token}")
+        page.get_by_role("button", name="Open the door on this device").click()
+        expect(page.locator(".live")).to_have_text("1 of 1 here", timeout=PATIENCE)
+        assert log(stage) == ["admitted"]
+
+
+def new_key(stage: Stage) -> str:
+    """Make another link for the same door."""
+    return keys.make_door_key(stage.desk.event_id, "Einlass Süd", now() + timedelta(hours=1))
+
+
+def change(stage: Stage, work: Callable[[], T]) -> T:
+    """Do something behind the server's back, as the office would through its pages."""
+    app = app_on(stage.server.database_url, stage.server.data_dir)
+    with app.app_context():
+        with transaction():
+            done = work()
+        db.engine.dispose()
+    return done
+
+
+def test_a_photo_is_read_and_a_stranger_is_told_plainly(
+    playwright: Playwright, stage: Stage, tmp_path: Path
+) -> None:
+    photo, foreign, empty = (tmp_path / name for name in ("badge.png", "wifi.png", "wall.png"))
+    stage.badge.save(photo)
+    foreign.write_bytes(qr.as_png(qr.symbol("WIFI:S:Gast;T:WPA;P:geheim;;"), scale=8))
+    Image.new("RGB", FRAME, "#777").save(empty)
+    with a_phone(playwright, stage) as page:
+        choose = page.locator("input[type=file]").set_input_files
+        choose(empty)
+        expect(page.locator("[data-hint]")).to_contain_text("There is no code to be seen")
+        choose(foreign)
+        expect(page.locator(".word")).to_have_text("Not one of our tickets")
+        page.get_by_role("link", name="Next").click()
+        choose(photo)
+        expect(page.locator(".word")).to_have_text("Come in!")
+        assert log(stage) == ["admitted"]
 
 
 def test_somebody_is_found_by_name_let_in_and_put_out_again(
