@@ -114,9 +114,10 @@ def _add(
     for _again in range(NEW_CODES):
         row = new_row(answers, language=language, at=moment)
         row |= {"event_id": event.id, **_standing(outcome, moment, is_confirmed=is_confirmed)}
-        insert = insert_or_ignore(Registration.__table__).values(**row).returning(Registration.id)
-        row["id"] = db.session.execute(insert).scalar_one_or_none()
-        if row["id"] is not None:
+        insert = insert_or_ignore(Registration.__table__).returning(Registration.id)
+        new_id = db.session.execute(insert, row).scalar_one_or_none()
+        if new_id is not None:
+            row["id"] = new_id
             history.record("registration", row["id"], "signed up", status=row["status"])
             return row
         if queries.is_registered(event.id, row["email_key"]):
