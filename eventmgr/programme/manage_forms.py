@@ -66,7 +66,7 @@ class TimedForm(SeenForm):
 class WhatForm(TimedForm):
     """What an event is about."""
 
-    series = SelectField(_l("Series"))
+    series = SelectField(_l("Part of the series"))
     title = texts(_l("Title"), required=_l("Enter the title in German."))
     summary = texts(
         _l("In one sentence"),

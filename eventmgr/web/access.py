@@ -60,6 +60,8 @@ def init_access(app: Flask) -> None:
     def gate() -> Any:  # noqa: ANN401 - a response or nothing
         if request.endpoint is None:
             return None  # Flask answers 404 or 405 itself
+        if "\0" in request.path:
+            abort(404)  # no name holds one, and PostgreSQL refuses to look
         check = app.extensions["access_checks"].get(level_of(app, request.endpoint))
         return check() if check else abort(403)
 

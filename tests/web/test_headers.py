@@ -22,7 +22,9 @@ def test_another_site_cannot_send_our_forms(client: FlaskClient, site: str) -> N
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/no/such/page", "/events/none", "/series/none", "/my/none"])
+@pytest.mark.parametrize(
+    "path", ["/no/such/page", "/events/none", "/series/none", "/my/none", "/events/a%00b"]
+)
 def test_what_is_not_there_is_said_in_the_readers_language(client: FlaskClient, path: str) -> None:
     response = client.get(path, headers={"Accept-Language": "de"})
     assert response.status_code == 404
