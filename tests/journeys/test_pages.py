@@ -1,0 +1,90 @@
+"""No page is forgotten, and on none of them anything is wrong."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+from werkzeug.exceptions import HTTPException
+
+from tests.journeys.checks import (
+    HtmlChecker,
+    html_checker,
+    problems_of_access,
+    problems_of_weight,
+    problems_of_width,
+)
+from tests.journeys.samples import Samples, samples_of
+from tests.journeys.sights import LETTERS, NO_PAGES, SIGHTS, Sight
+from tests.journeys.stage import Reader, Site, a_reader, give_cookie
+
+pytestmark = pytest.mark.journey
+
+COOKIES = {"organiser": ("signed_in", "signed_in", "/"), "door": ("door", "door", "/door")}
+"""Cookie, sample and path by level."""
+
+
+@pytest.fixture(scope="session")
+def samples(site: Site) -> Samples:
+    return samples_of(site.app)
+
+
+@pytest.fixture(scope="session")
+def html() -> Iterator[HtmlChecker]:
+    with html_checker() as checker:
+        yield checker
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=str)
+def test_nothing_is_wrong_on(
+    sight: Sight, browser: Browser, site: Site, samples: Samples, html: HtmlChecker
+) -> None:
+    with a_reader(browser, site) as reader:
+        look_at(reader, site, sight, samples)
+        page = reader.page
+        problems = html.problems_of(reader.documents[-1].text())
+        problems += problems_of_weight(page)
+        problems += problems_of_access(page)
+        problems += problems_of_width(page)
+        problems += reader.complaints
+        assert problems == [], "\n".join(problems)
+        if sight.level == "public" and not sight.has_token:
+            assert page.context.cookies() == []
+
+
+def look_at(reader: Reader, site: Site, sight: Sight, samples: Samples) -> None:
+    """Open the page as whoever may see it, and do there what makes it look as meant."""
+    if sight.level in COOKIES:
+        cookie, sample, path = COOKIES[sight.level]
+        give_cookie(reader.page.context, site, cookie, samples[sample], path)
+    reader.go(sight.address.format_map(samples))
+    if sight.then:
+        sight.then(reader.page)
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=str)
+def test_letters_can_be_read_by_everybody(
+    letter: Sight, browser: Browser, site: Site, samples: Samples
+) -> None:
+    with a_reader(browser, site) as reader:
+        page = reader.page
+        sent = page.request.get(site.url + letter.address.format_map(samples))
+        page.set_content(sent.text())  # on its own page it is locked in, and axe cannot look
+        problems = problems_of_access(page) + problems_of_width(page)
+        assert problems == [], "\n".join(problems)
+
+
+def test_no_page_is_forgotten(site: Site, samples: Samples) -> None:
+    addresses = site.app.url_map.bind("localhost")
+    seen = set()
+    for sight in (*SIGHTS, *LETTERS):
+        try:
+            path = urlsplit(sight.address.format_map(samples)).path
+            seen.add(addresses.match(path, method="GET")[0])
+        except HTTPException:
+            assert "no-such-page" in sight.address
+    readable = {
+        rule.endpoint for rule in addresses.map.iter_rules() if "GET" in (rule.methods or ())
+    }
+    assert sorted(readable - seen - NO_PAGES.keys()) == [], "add it to tests/journeys/sights.py"
+    assert sorted(NO_PAGES.keys() - readable) == []
