@@ -374,6 +374,23 @@ def test_a_renewed_feed_revokes_the_former_address(session: DbSession) -> None:
     assert queries.live_feed_key(ada.id) is None
 
 
+def test_diet_and_assistance_are_deleted_a_week_after_the_event() -> None:
+    recent, old = an_event(), an_event()
+    for event in (recent, old):
+        sign_up(event, diet="vegan", assistance="a ramp", organisation="TU")
+    with transaction():
+        for event, days in ((recent, 6), (old, 8)):
+            ended_at = now() - timedelta(days=days)
+            programme.change_event(event, starts_at=ended_at - timedelta(hours=2), ends_at=ended_at)
+    with transaction():
+        assert (service.forget_needs(), service.forget_needs()) == (1, 0)
+    kept = [registration_of(event, "ada@example.org") for event in (recent, old)]
+    assert [(ada.diet, ada.assistance, ada.organisation) for ada in kept] == [
+        ("vegan", "a ramp", "TU"),
+        ("", "", "TU"),
+    ]
+
+
 def test_everybody_with_a_place_or_in_the_line_is_told_of_a_move_once() -> None:
     event = an_event(capacity=2)
     a_confirmed(event, "ada@example.org")
