@@ -1,10 +1,8 @@
 """Many devices at one door in the same moment, on both databases."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
 from threading import Barrier
 from typing import Any
 
@@ -16,9 +14,8 @@ from eventmgr.checkin import service
 from eventmgr.checkin.models import Admission, CheckIn, Outcome
 from eventmgr.checkin.queries import ScanResult
 from eventmgr.db import Base, db, transaction
-from tests.checkin.door_cast import Desk, a_desk, a_person, a_scan, an_event_today
+from tests.checkin.door_cast import a_desk, a_person, a_scan, an_event_today
 from tests.databases import Database, app_on
-from tests.servers import LiveServer, live_server
 
 MANY = 16
 
@@ -121,36 +118,3 @@ def test_undoing_and_scanning_at_once_leaves_a_state_that_fits_the_log(crowded: 
     outcomes = Counter(result.outcome for result in at_once(scan_or_undo))
     assert outcomes[Outcome.UNDONE] == 1
     assert rows(crowded) == (MANY + 1, outcomes[Outcome.ADMITTED])
-
-
-@pytest.mark.race
-def test_over_http_one_ticket_scanned_sixteen_times_lets_in_once(database: Database) -> None:
-    with live_server(database) as server:
-        app = app_on(server.database_url, server.data_dir)
-        with app.app_context():
-            desk = a_desk(an_event_today())
-            # The code's digest is stored, so it does not matter that this app has another key.
-            ada = a_person(desk.event_id)
-            db.session.remove()
-            db.engine.dispose()
-        answers = at_once(lambda number: send_over_http(server, desk, ada.code, number))
-    assert Counter(status for status, _body in answers) == {200: MANY}
-    assert Counter(body["outcome"] for _status, body in answers) == {
-        "admitted": 1,
-        "already_in": MANY - 1,
-    }
-
-
-def send_over_http(
-    server: LiveServer, desk: Desk, code: str, number: int
-) -> tuple[int, dict[str, Any]]:
-    """Send a scan on a connection of its own."""
-    connection = HTTPConnection(server.host, server.port, timeout=30)
-    headers = {"Content-Type": "application/json", "Cookie": f"door={desk.token}"}
-    body = json.dumps({"code": code, "nonce": f"nonce-number-{number}"})
-    try:
-        connection.request("POST", f"/door/{desk.slug}/scans", body, headers)
-        response = connection.getresponse()
-        return response.status, json.loads(response.read())
-    finally:
-        connection.close()
