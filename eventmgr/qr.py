@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
@@ -55,11 +56,22 @@ def best_mask(text: str) -> int:
 
 
 def _symbol(text: str, mask: int, version: int | None = None) -> Symbol:
-    code = QRCode(version=version, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=mask)
     # One segment only: cut into several, a code that fits alphanumeric mode would grow.
-    code.add_data(QRData(text.encode()))
-    code.make()
+    segment = QRData(text.encode())
+    fitting = version or _smallest_version(segment.mode, len(segment))
+    code = QRCode(fitting, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=mask)
+    code.add_data(segment)
+    code.make(fit=False)
     return Symbol(code.modules_count, tuple(bytes(map(bool, row)) for row in code.modules), mask)
+
+
+@lru_cache
+def _smallest_version(mode: Literal[1, 2, 4], length: int) -> int:
+    """The smallest version for so many characters; the library would write them out to see."""
+    code = QRCode(error_correction=ERROR_CORRECT_M)
+    code.add_data(QRData(b"0" * length, mode))
+    fitting: int = code.best_fit()
+    return fitting
 
 
 @lru_cache

@@ -95,9 +95,11 @@ def give_back(letter_ids: Sequence[int], *, error: str = "") -> None:
     )
 
 
-def mark_sent(letter_id: int) -> None:
-    """Note that the mail server has taken the letter."""
-    _mark(letter_id, state=LetterState.SENT, sent_at=now(), leased_until=None, last_error="")
+def mark_sent(*letter_ids: int) -> None:
+    """Note that the mail server has taken these letters."""
+    if letter_ids:
+        sent = {"state": LetterState.SENT, "sent_at": now()}
+        _mark(*letter_ids, **sent, leased_until=None, last_error="")
 
 
 def mark_failed(letter_id: int, error: str, *, for_good: bool, attempts: int) -> None:
@@ -110,8 +112,11 @@ def mark_failed(letter_id: int, error: str, *, for_good: bool, attempts: int) ->
     _mark(letter_id, due_at=due_at, leased_until=None, last_error=error)
 
 
-def _mark(letter_id: int, **values: object) -> None:
-    db.session.execute(sa.update(OutboxLetter).where(OutboxLetter.id == letter_id).values(**values))
+def _mark(*letter_ids: int, **values: object) -> None:
+    db.session.execute(
+        sa.update(OutboxLetter).where(OutboxLetter.id.in_(letter_ids)).values(**values),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def send_again(letter_id: int) -> None:

@@ -29,7 +29,10 @@ class Transport(Protocol):
 
 
 class Mailbox:
-    """Keeps letters where they are; the demonstration shows them on a page."""
+    """Keeps letters where they are; the demonstration shows them on a page.
+
+    So the worker need not even hand them over.
+    """
 
     def send(self, letter: OutboxLetter) -> None:
         """Accept everything."""

@@ -34,23 +34,36 @@ def with_event() -> tuple[ORMOption, ...]:
     )
 
 
+_ANEW = {"populate_existing": True}
+_EVENT_WITH_PLACE = sa.select(Event).options(*in_list())
+_REGISTRATION = sa.select(Registration).options(*with_event())
+"""Built once: putting the parts together takes longer than asking the database."""
+
+
 def event_with_place(event_id: int) -> Event:
     """Return an event with series and place as they are stored now, whatever was read before."""
-    query = sa.select(Event).where(Event.id == event_id).options(*in_list())
-    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
+    query = _EVENT_WITH_PLACE.where(Event.id == event_id)
+    return db.session.scalars(query, execution_options=_ANEW).one()
 
 
 def event_to_sign_up_for(slug: str) -> Event | None:
     """Return a published event with series and place."""
-    query = sa.select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT)
-    return db.session.scalar(query.options(*in_list()))
+    return db.session.scalar(_EVENT_WITH_PLACE.where(_is_published(slug)))
+
+
+def event_to_answer(slug: str) -> Event | None:
+    """Return a published event as far as its form asks: without series and place."""
+    return db.session.scalar(sa.select(Event).where(_is_published(slug)))
+
+
+def _is_published(slug: str) -> sa.ColumnElement[bool]:
+    return sa.and_(Event.slug == slug, Event.status != EventStatus.DRAFT)
 
 
 def registration_by_id(registration_id: int) -> Registration:
     """Return a registration, which must exist, and its event as they are stored now."""
-    query = sa.select(Registration).where(Registration.id == registration_id)
-    anew = {"populate_existing": True}
-    return db.session.scalars(query.options(*with_event()), execution_options=anew).one()
+    query = _REGISTRATION.where(Registration.id == registration_id)
+    return db.session.scalars(query, execution_options=_ANEW).one()
 
 
 def is_registered(event_id: int, email_key: str) -> bool:
@@ -63,16 +76,15 @@ def is_registered(event_id: int, email_key: str) -> bool:
 
 def registration_of(event_id: int, email_key: str) -> Registration | None:
     """Return the registration of an address at an event."""
-    query = sa.select(Registration).where(
-        Registration.event_id == event_id, Registration.email_key == email_key
+    return db.session.scalar(
+        _REGISTRATION.where(Registration.event_id == event_id, Registration.email_key == email_key)
     )
-    return db.session.scalar(query.options(*with_event()))
 
 
 def registration_by_token(token: str) -> Registration | None:
     """Return the registration whose personal page this is."""
-    query = sa.select(Registration).where(Registration.token_digest == tokens.digest(token))
-    return db.session.scalar(query.options(*with_event()))
+    found = Registration.token_digest == tokens.digest(token)
+    return db.session.scalar(_REGISTRATION.where(found))
 
 
 def registration_by_code(code: str) -> Registration | None:

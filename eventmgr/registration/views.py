@@ -49,10 +49,10 @@ def _form(slug: str) -> ResponseReturnValue:
 
 
 def _take(slug: str) -> ResponseReturnValue:
-    event = queries.event_to_sign_up_for(slug) or abort(404)
+    event = queries.event_to_answer(slug) or abort(404)
     form = forms.sign_up_form(event, queries.questions_of(event.id), request.form)
     if not form.validate():
-        return pages.form_page(event, form), WRONG_ENTRIES
+        return pages.form_page(queries.event_with_place(event.id), form), WRONG_ENTRIES
     try:
         with transaction():
             service.sign_up(event, form.answers(), language=language())
