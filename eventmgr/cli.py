@@ -6,16 +6,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 import click
 from flask import Flask
 
 from eventmgr import accounts, create_app, demo, migrate, registration
-from eventmgr.clock import now
 from eventmgr.db import transaction
 from eventmgr.mail import worker
-from eventmgr.programme import queries as programme
 from eventmgr.settings import current_settings, load_settings
 
 THREADS = 8
@@ -97,16 +94,14 @@ def run(host: str, port: int) -> None:
 
 
 def _print_ways_in() -> None:
-    """Print where to go, with a fresh link for the office and one for the door."""
+    """Print where to go, with a link for the office and one for the door."""
     address = current_settings().public_url
     with transaction():
-        office = accounts.make_sign_in_link(demo.office_account())
-        event = programme.coming_events(limit=1)[0]
-        until = max(event.ends_at, now()) + timedelta(days=1)
-        door = accounts.make_door_key(event.id, "Haupteingang", until)
+        office, door = demo.office_link(), demo.door_token()
     click.echo(f"\n  Site       {address}/")
     click.echo(f"  Organiser  {office}")
-    click.echo(f"  Door       {address}/door/open/{door}")
+    if door:
+        click.echo(f"  Door       {address}/door/open/{door}")
     click.echo(f"  Mailbox    {address}/demo/mailbox\n\n  Ctrl+C ends it.\n")
 
 

@@ -58,7 +58,7 @@ def _office_link(server: Server) -> str:
 def _door_link(server: Server) -> str:
     with server.app.app_context(), transaction():
         event = queries.coming_events(limit=1)[0]
-        token = accounts.make_door_key(event.id, "Haupteingang", event.ends_at)
+        token = accounts.make_door_key(event.id, "Main entrance", event.ends_at)
     return f"http://localhost:{server.port}/door/open/{token}"
 
 

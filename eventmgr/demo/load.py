@@ -1,4 +1,4 @@
-"""Loads the demonstration: one transaction for the programme, one for each event's people."""
+"""Loads the demonstration."""
 
 import random
 import tomllib
@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from eventmgr import accounts
 from eventmgr.accounts import history
-from eventmgr.accounts.models import Account
 from eventmgr.clock import now
 from eventmgr.db import db, transaction
 from eventmgr.demo.agenda import AGENDAS, SPEAKERS, clock_time
+from eventmgr.demo.office import OFFICE
 from eventmgr.demo.people import SEED, invented_people
 from eventmgr.demo.sign_ups import sign_up_people
 from eventmgr.programme import service, zones
@@ -34,7 +34,6 @@ from eventmgr.programme.models import (
 from eventmgr.programme.slugs import free_slug
 from eventmgr.settings import current_settings
 
-OFFICE = "office@mail.example"
 HERE = Path(__file__).parent
 
 Row = dict[str, Any]
@@ -45,37 +44,20 @@ def is_loaded() -> bool:
     return db.session.scalar(sa.select(sa.func.count(Event.id))) != 0
 
 
-def is_demonstration() -> bool:
-    """Whether what is loaded is the demonstration, known by its office account."""
-    return accounts.account_by_email(OFFICE) is not None
-
-
-def office_account() -> Account:
-    """Return the account of the demonstration's office."""
-    account = accounts.account_by_email(OFFICE)
-    if account is None:
-        raise LookupError(OFFICE)
-    return account
-
-
 def load(*, show_progress: bool = True) -> None:
-    """Load everything into an empty database."""
+    """Load everything into an empty database, or nothing at all."""
     programme = tomllib.loads((HERE / "programme.toml").read_text(encoding="utf-8"))
     geography = tomllib.loads((HERE / "places.toml").read_text(encoding="utf-8"))
     rng = random.Random(SEED)
     people = invented_people(rng)
-    with history.acting_as("cli"):
-        with transaction():
-            _add_places(geography)
-            _add_series(programme["series"])
-            _add_speakers()
-            accounts.save_account(OFFICE, name="Marlene Domaschk")
-        rows = programme["event"]
-        with click.progressbar(rows, label="Demonstration", hidden=not show_progress) as steps:
-            for number, row in enumerate(steps):
-                with transaction():
-                    event = _add_event(row, number)
-                    sign_up_people(event, row, people, rng)
+    rows = click.progressbar(programme["event"], label="Demonstration", hidden=not show_progress)
+    with history.acting_as("cli"), transaction(), rows as steps:
+        _add_places(geography)
+        _add_series(programme["series"])
+        _add_speakers()
+        accounts.save_account(OFFICE, name="Marlene Domaschk")
+        for number, row in enumerate(steps):
+            sign_up_people(_add_event(row, number), row, people, rng)
 
 
 def _add_places(geography: Row) -> None:
