@@ -21,7 +21,7 @@ def main() -> None:
     """Start a server of its own and photograph its pages."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with running_server() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium()), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         address = f"http://localhost:{server.port}"
         take(browser, f"{address}/", "landing", DESKTOP)
         take(browser, f"{address}/events/{_open_event(server)}", "event-phone", PHONE)
