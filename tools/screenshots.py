@@ -1,12 +1,13 @@
 """Make the pictures of the docs from the demonstration: `make screenshots`, never by hand."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.server import Server, running_server
-from eventmgr import accounts, demo
+from eventmgr import demo
 from eventmgr.clock import now
 from eventmgr.db import transaction
 from eventmgr.programme import queries
@@ -25,8 +26,8 @@ def main() -> None:
         address = f"http://localhost:{server.port}"
         take(browser, f"{address}/", "landing", DESKTOP)
         take(browser, f"{address}/events/{_open_event(server)}", "event-phone", PHONE)
-        take(browser, _office_link(server), "desk", DESKTOP, press=True)
-        take(browser, _door_link(server), "door-phone", PHONE, press=True)
+        take(browser, _way_in(server, demo.office_link), "desk", DESKTOP, press=True)
+        take(browser, _way_in(server, _door_link), "door-phone", PHONE, press=True)
         browser.close()
 
 
@@ -49,17 +50,14 @@ def _open_event(server: Server) -> str:
         return next(one.slug for one in queries.coming_events() if one.may_sign_up(now()))
 
 
-def _office_link(server: Server) -> str:
+def _way_in(server: Server, find: Callable[[], str]) -> str:
+    """Return a link as `eventmgr run` prints it, to this server."""
     with server.app.app_context(), transaction():
-        link = accounts.make_sign_in_link(demo.office_account())
-    return re.sub(r"http://[^/]+", f"http://localhost:{server.port}", link)
+        return re.sub(r"http://[^/]+", f"http://localhost:{server.port}", find())
 
 
-def _door_link(server: Server) -> str:
-    with server.app.app_context(), transaction():
-        event = queries.coming_events(limit=1)[0]
-        token = accounts.make_door_key(event.id, "Main entrance", event.ends_at)
-    return f"http://localhost:{server.port}/door/open/{token}"
+def _door_link() -> str:
+    return f"http://localhost/door/open/{demo.door_token()}"
 
 
 if __name__ == "__main__":
