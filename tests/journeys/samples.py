@@ -46,13 +46,18 @@ def _events() -> Samples:
     """Return slugs of events, by what is special about them."""
     return {
         **{str(state): _slug(partial(_stands, state)) for state in STATES},
-        "today": _slug(lambda event: _date_of(event.starts_at) == _date_of(now())),
+        "today": slug_of_today(),
         "moved": _slug(lambda event: event.status == "moved"),
         "draft": _slug(lambda event: event.status == "draft"),
         "online": _slug(lambda event: event.venue_id is None and event.is_public),
         "far": _slug(lambda event: event.zone == "America/Los_Angeles"),
         "asking": _slug(lambda event: event.asks_diet and event.asks_assistance),
     }
+
+
+def slug_of_today() -> str:
+    """Return the slug of the event of this day, which is over late in the evening."""
+    return _slug(lambda event: _date_of(event.starts_at) == _date_of(now()))
 
 
 def _stands(state: SignUp, event: Event) -> bool:
