@@ -38,7 +38,7 @@ def acting_as(name: str) -> Iterator[None]:
 def record(subject: str, subject_id: int, what: str, **details: Any) -> None:  # noqa: ANN401 - JSON
     """Add a line of history."""
     values = {"at": now(), "actor": actor(), "subject": subject, "subject_id": subject_id}
-    db.session.execute(sa.insert(_change).values(**values, what=what, details=details))
+    db.session.execute(sa.insert(_change), {**values, "what": what, "details": details})
 
 
 def changes_of(subject: str, subject_id: int, limit: int = 100) -> list[Change]:
