@@ -1,13 +1,11 @@
-"""Many people at once for few places, on both databases: as threads and over HTTP."""
+"""Many people at once for few places, on both databases, in threads; test_http_* go over HTTP."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from http.client import HTTPConnection
 from threading import Barrier, local
-from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
@@ -22,7 +20,6 @@ from eventmgr.registration.models import HOLDS_PLACE, Registration, Status
 from tests.databases import Database, app_on
 from tests.factories import an_event
 from tests.registration.people import answers, sign_up
-from tests.servers import LiveServer, live_server
 
 pytestmark = pytest.mark.race
 THREADS = 16
@@ -195,61 +192,3 @@ def test_a_press_of_the_button_and_the_end_of_the_hold_do_not_both_win(crowded: 
     ended = found.letters["cancelled"]
     assert found.taken == len(found.holders) == 8 - ended
     assert found.letters == Counter(confirm=8, cancelled=ended, confirmed=8 - ended)
-
-
-class People:
-    """Browsers that send the form, each thread over a connection that it keeps."""
-
-    def __init__(self, server: LiveServer, slug: str) -> None:
-        """Know where to."""
-        self.codes: Counter[int] = Counter()
-        self._server, self._slug = server, slug
-        self._of_thread = local()
-        self._connections: list[HTTPConnection] = []
-
-    def send(self, number: int) -> None:
-        """Send the form of one person."""
-        if not hasattr(self._of_thread, "connection"):
-            connection = HTTPConnection(self._server.host, self._server.port, timeout=60)
-            self._of_thread.connection = connection
-            self._connections.append(connection)
-        form = {"name": f"Person {number}", "email": f"p{number}@example.org", "group": "science"}
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        connection = self._of_thread.connection
-        connection.request("POST", f"/events/{self._slug}/sign-up", urlencode(form), headers)
-        answer = connection.getresponse()
-        answer.read()
-        self.codes[answer.status] += 1
-
-    def leave(self) -> None:
-        """Close the connections."""
-        for connection in self._connections:
-            connection.close()
-
-
-def test_the_production_server_stands_a_rush(database: Database) -> None:
-    with live_server(database) as server:
-        behind = app_on(server.database_url, server.data_dir)
-        for_ada = made(behind, 5)  # all at first: factories do not queue for the write lock
-        rushes = [(people, places, *made(behind, places)) for people, places in RUSHES]
-        for people, places, event_id, slug in rushes:
-            rush = People(server, slug)
-            at_once(rush.send, range(people))
-            rush.leave()
-            assert rush.codes == Counter({303: people})
-            found = after(behind, event_id)
-            assert (found.holders, found.line) == (
-                list(range(1, places + 1)),
-                list(range(places + 1, people + 1)),
-            )
-            assert (found.taken, found.waiting) == (places, people - places)
-            assert found.positions == list(range(1, people - places + 1))
-        event_id, slug = for_ada
-        ada = People(server, slug)
-        at_once(lambda _number: ada.send(0), range(THREADS))
-        ada.leave()
-        assert ada.codes == Counter({303: THREADS})
-        found = after(behind, event_id)
-        assert (len(found.holders), found.taken, found.letters) == (1, 1, Counter(confirm=1))
-        with behind.app_context():
-            db.engine.dispose()
