@@ -25,7 +25,11 @@ from eventmgr.programme.search import folded
 from eventmgr.programme.slugs import free_slug
 from eventmgr.settings import current_settings
 
-CALENDAR_FIELDS = frozenset({"starts_at", "ends_at", "zone", "status", "venue_id", "room_id"})
+TIME_AND_PLACE = frozenset(
+    {"starts_at", "ends_at", "zone", "venue_id", "room_id", "attendance_mode"}
+)
+"""What a move gives an event; another hour of the doors alone is none."""
+CALENDAR_FIELDS = TIME_AND_PLACE | {"status"}
 """What raises the revision, for calendars to take over (RFC 5546, 2.1.4; place is our own rule)."""
 
 
@@ -42,7 +46,12 @@ def create_event(series: Series, **values: Any) -> Event:  # noqa: ANN401 - colu
     return event
 
 
-def change_event(event: Event, **changes: Any) -> set[str]:  # noqa: ANN401 - columns of Event
+def change_event(
+    event: Event,
+    *,
+    is_news: bool = False,
+    **changes: Any,  # noqa: ANN401 - columns of Event
+) -> set[str]:
     """Apply changes; raise `revision` if calendars must know and `revised_at` if anybody must.
 
     Returns the names that really changed. Raises EndsBeforeStart and CapacityBelowTaken.
@@ -60,8 +69,8 @@ def change_event(event: Event, **changes: Any) -> set[str]:  # noqa: ANN401 - co
     for name in before:
         setattr(event, name, changes[name])
     event.revised_at = now()
-    if event.is_public and CALENDAR_FIELDS & before.keys():
-        event.revision += 1
+    if event.is_public and (is_news or CALENDAR_FIELDS & before.keys()):
+        event.revision = Event.revision + 1  # by the database: what was read may be old
     db.session.flush()
     refresh_search_text(event)
     bump_version()
@@ -89,11 +98,12 @@ def publish(event: Event) -> None:
 
 
 def move(event: Event, *, note: dict[str, str], **changes: Any) -> set[str]:  # noqa: ANN401 - time and place
-    """Give a published event another time or place and say why."""
-    former = event.moved_from or event.starts_at
-    return change_event(
-        event, status=EventStatus.MOVED, moved_from=former, status_note=note, **changes
-    )
+    """Give a published event another time or place and say why.
+
+    That always raises the revision: letters about it are known by that number.
+    """
+    moved = {"status": EventStatus.MOVED, "moved_from": event.moved_from or event.starts_at}
+    return change_event(event, is_news=True, **moved, status_note=note, **changes)
 
 
 def cancel(event: Event, *, note: dict[str, str]) -> None:

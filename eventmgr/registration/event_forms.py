@@ -6,9 +6,7 @@ from eventmgr.i18n import _, _l
 from eventmgr.programme.fields import SeenForm, texts
 from eventmgr.programme.manage_forms import PlacesForm, WhenWhereForm
 from eventmgr.programme.models import Event
-
-MATTERS = ("starts_at", "ends_at", "venue_id", "room_id", "attendance_mode", "zone")
-"""What makes a move; another hour of the doors alone is none."""
+from eventmgr.programme.service import TIME_AND_PLACE
 
 
 class MoveForm(WhenWhereForm):
@@ -24,7 +22,7 @@ class MoveForm(WhenWhereForm):
     def __init__(self, event: Event, **kwargs: Any) -> None:  # noqa: ANN401 - of the form
         """Remember what the event is like so far."""
         super().__init__(zone=event.zone, **kwargs)
-        self._before = {name: getattr(event, name) for name in MATTERS}
+        self._before = {name: getattr(event, name) for name in TIME_AND_PLACE}
         self._is_off = event.is_cancelled
 
     def check(self) -> None:

@@ -1,6 +1,7 @@
 """The office moves an event, calls it off, offers more places, and people are told."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,8 @@ from eventmgr.db import db, transaction
 from eventmgr.mail import service as mail
 from eventmgr.programme import desk
 from eventmgr.programme import service as programme
-from eventmgr.programme.models import Event, EventStatus
+from eventmgr.programme.models import AttendanceMode, Event, EventStatus
+from eventmgr.registration import event_changes, told
 from tests.accounts.office import sign_in
 from tests.calendars.reading import entries
 from tests.factories import a_session, a_venue, an_event
@@ -110,6 +112,35 @@ def test_letters_name_the_new_place(app: Flask, olga: Desk) -> None:
         letters = [found for found in mail.letters() if "event_moved" in found.template]
         places = [(letter.context["city"], letter.context["place"]) for letter in letters]
     assert places == [("Leipzig", "Alte Messe, Halle 14")] * 3
+
+
+@pytest.mark.parametrize("field", sorted(programme.TIME_AND_PLACE))
+def test_every_further_move_reaches_everybody_whom_the_preview_names(
+    app: Flask, olga: Desk, field: str
+) -> None:
+    with app.app_context():
+        elsewhere = a_venue(city="Leipzig", rooms=[("Halle 14", 500)])
+        values = {
+            "starts_at": STARTS + timedelta(days=1, hours=1),
+            "ends_at": STARTS + timedelta(days=1, hours=7),
+            "zone": "Europe/London",
+            "venue_id": elsewhere.id,
+            "room_id": elsewhere.rooms[0].id,
+            "attendance_mode": AttendanceMode.MIXED,
+        }
+    move_to(app, starts_at=STARTS + timedelta(days=1), ends_at=STARTS + timedelta(days=1, hours=6))
+    one_id = stored(app).id
+    with app.app_context():
+        expected = told.people_told(one_id).total
+    assert move_to(app, **{field: values[field]}) == expected == 3
+
+
+def move_to(app: Flask, **changes: Any) -> int:
+    """Move the event; return how many letters go out."""
+    with app.app_context(), transaction():
+        event = desk.event_to_change("one")
+        assert event is not None
+        return event_changes.move(event, {"de": "Darum"}, changes)
 
 
 def test_what_was_typed_comes_back_to_be_changed(app: Flask, olga: Desk) -> None:
