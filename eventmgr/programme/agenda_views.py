@@ -35,7 +35,7 @@ def add_session(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _agenda_page(slug, form), 422
     with transaction():
-        event = desk.event_with_rooms(slug) or abort(404)
+        event = desk.event_to_change(slug) or abort(404)
         values = form.values()
         if not sessions.is_on_agenda(event, values):  # sent twice by a double click
             sessions.save_session(event, None, speakers=form.named_speakers(), **values)
@@ -75,7 +75,7 @@ def save_session(slug: str, session_id: int) -> ResponseReturnValue:
         return _session_page(slug, session_id, form), 422
     try:
         with transaction():
-            event = desk.event_with_rooms(slug) or abort(404)
+            event = desk.event_to_change(slug) or abort(404)
             found = sessions.session_of(event, session_id) or abort(404)
             edits.ensure_unchanged("event", event.id, form.seen.data)
             sessions.save_session(event, found, speakers=form.named_speakers(), **form.values())
@@ -106,7 +106,7 @@ def remove_session(slug: str, session_id: int) -> ResponseReturnValue:
     if not SeenForm().validate():
         abort(400)
     with transaction():
-        event = desk.event_with_rooms(slug) or abort(404)
+        event = desk.event_to_change(slug) or abort(404)
         sessions.remove_session(event, sessions.session_of(event, session_id) or abort(404))
     flash(_("The item is off the agenda."), "success")
     return redirect(url_for(".agenda", slug=slug), 303)

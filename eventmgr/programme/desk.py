@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from eventmgr.clock import now
 from eventmgr.db import db
+from eventmgr.programme import queries
 from eventmgr.programme.models import Event, Region, Series, Session, Venue
 from eventmgr.programme.search import folded
 from eventmgr.programme.slugs import free_slug
@@ -44,6 +45,36 @@ def event_with_rooms(slug: str) -> Event | None:
             agenda.selectinload(Session.speakers),
         )
     )
+
+
+def event_to_change(slug: str) -> Event | None:
+    """Return what `event_with_rooms` does, with the event's row locked until the commit.
+
+    Every change begins so: whoever comes at the same time waits here, then reads what was done.
+    """
+    _lock(Event, slug)
+    return event_with_rooms(slug)
+
+
+def series_to_change(slug: str) -> Series | None:
+    """Return a series with its row locked until the commit."""
+    _lock(Series, slug)
+    return queries.series_by_slug(slug)
+
+
+def venue_to_change(slug: str) -> Venue | None:
+    """Return a venue with its rooms, its row locked until the commit."""
+    _lock(Venue, slug)
+    return queries.venue_by_slug(slug)
+
+
+def _lock(table: type[Event | Series | Venue], slug: str) -> None:
+    """Lock a row as weakly as a change allows: people sign up and are let in meanwhile.
+
+    SQLite knows no such lock and needs none: there `transaction` lets in one at a time.
+    """
+    row = sa.select(table.id).where(table.slug == slug)
+    db.session.execute(row.with_for_update(key_share=True))
 
 
 def region_named(name: str) -> Region:

@@ -130,7 +130,7 @@ def save_event(slug: str) -> ResponseReturnValue:
 
 
 def _save(slug: str, form: EventForm | PublishedEventForm) -> None:
-    event = queries.event_by_slug(slug) or abort(404)
+    event = desk.event_to_change(slug) or abort(404)
     values = form.values()
     if edits.is_change(event, values):
         edits.ensure_unchanged("event", event.id, form.seen.data)
@@ -176,6 +176,6 @@ def publish_event(slug: str) -> ResponseReturnValue:
     if not PublishForm().validate():
         abort(400)
     with transaction():
-        service.publish(queries.event_by_slug(slug) or abort(404))
+        service.publish(desk.event_to_change(slug) or abort(404))
     flash(_("Everybody can see the event now, and calendars will take it over."), "success")
     return redirect(url_for(".event", slug=slug), 303)

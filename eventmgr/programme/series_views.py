@@ -71,7 +71,7 @@ def save_series(slug: str) -> ResponseReturnValue:
 
 
 def _save(slug: str, form: SeriesForm) -> None:
-    found = queries.series_by_slug(slug) or abort(404)
+    found = desk.series_to_change(slug) or abort(404)
     values = form.values()
     if edits.is_change(found, values):
         edits.ensure_unchanged("series", found.id, form.seen.data)

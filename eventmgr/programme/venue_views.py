@@ -77,7 +77,7 @@ def save_venue(slug: str) -> ResponseReturnValue:
 
 
 def _save(slug: str, form: VenueForm) -> None:
-    found = queries.venue_by_slug(slug) or abort(404)
+    found = desk.venue_to_change(slug) or abort(404)
     rooms = {room.name: room.capacity for room in found.rooms}
     values = {**form.values(), "region_id": _region_id(form)}
     if edits.is_change(found, values) or rooms != dict(form.room_lines):

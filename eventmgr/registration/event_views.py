@@ -52,7 +52,7 @@ def move_event(slug: str) -> ResponseReturnValue:
         return _preview("move", slug, form, copy, told.moved_samples(copy))
     try:
         with transaction():
-            event = desk.event_with_rooms(slug) or abort(404)
+            event = desk.event_to_change(slug) or abort(404)
             edits.ensure_unchanged("event", event.id, form.seen.data)
             letters = event_changes.move(event, form.note.content, form.when_where())
     except ChangedMeanwhile as meanwhile:
@@ -86,7 +86,7 @@ def cancel_event(slug: str) -> ResponseReturnValue:
         return _preview("cancel", slug, form, copy, told.cancelled_samples(copy))
     try:
         with transaction():
-            event = desk.event_with_rooms(slug) or abort(404)
+            event = desk.event_to_change(slug) or abort(404)
             edits.ensure_unchanged("event", event.id, form.seen.data)
             letters = event_changes.cancel(event, form.note.content)
     except ChangedMeanwhile as meanwhile:
@@ -115,7 +115,7 @@ def change_places(slug: str) -> ResponseReturnValue:
         return _page("places", slug, form), 422
     try:
         with transaction():
-            event = desk.event_with_rooms(slug) or abort(404)
+            event = desk.event_to_change(slug) or abort(404)
             if edits.is_change(event, {"capacity": form.capacity.data}):
                 edits.ensure_unchanged("event", event.id, form.seen.data)
             promoted = event_changes.change_places(event, form.capacity.data or 0)

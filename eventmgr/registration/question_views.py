@@ -34,7 +34,7 @@ def add_question(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _list_page(slug, form), 422
     with transaction():
-        event = desk.event_with_rooms(slug) or abort(404)
+        event = desk.event_to_change(slug) or abort(404)
         values = form.values()
         if not service.is_asked(event, values):  # sent twice by a double click
             service.save_question(event, None, **values)
@@ -81,7 +81,7 @@ def save_question(slug: str, question_id: int) -> ResponseReturnValue:
 
 
 def _save(slug: str, question_id: int, form: QuestionForm) -> None:
-    event = desk.event_with_rooms(slug) or abort(404)
+    event = desk.event_to_change(slug) or abort(404)
     found = service.question_of(event.id, question_id) or abort(404)
     if edits.is_change(found, form.values()):
         edits.ensure_unchanged("event", event.id, form.seen.data)
@@ -110,7 +110,7 @@ def move_question(slug: str, question_id: int, where: str) -> ResponseReturnValu
     if not SeenForm().validate():
         abort(400)
     with transaction():
-        event = desk.event_with_rooms(slug) or abort(404)
+        event = desk.event_to_change(slug) or abort(404)
         found = service.question_of(event.id, question_id) or abort(404)
         service.move_question(event, found, up=where == "up")
     return redirect(url_for(".questions", slug=slug), 303)
@@ -123,7 +123,7 @@ def remove_question(slug: str, question_id: int) -> ResponseReturnValue:
     if not SeenForm().validate():
         abort(400)
     with transaction():
-        event = desk.event_with_rooms(slug) or abort(404)
+        event = desk.event_to_change(slug) or abort(404)
         found = service.question_of(event.id, question_id) or abort(404)
         service.remove_question(event, found)
     flash(_("Nobody is asked this any more, and the answers are deleted."), "success")
