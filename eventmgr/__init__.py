@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=settings.engine_options,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, **settings.engine_options},
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
         SESSION_COOKIE_SECURE=settings.cookie_secure,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -6,6 +6,7 @@ names), then the environment. Names in `config.py` are the fields below in capit
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,17 @@ from typing import Any
 from flask import current_app
 
 Content = dict[str, str]
+
+
+class EmptySecretKey(Exception):
+    """The file of the secret key holds none: tickets and links could be made by anybody."""
+
+    def __init__(self, path: Path) -> None:
+        """Say which file, and what to do."""
+        super().__init__(
+            f"{path} is empty: put the secret key back from your backup, "
+            "or delete the file so that a new key is made."
+        )
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,7 @@ class Settings:
     enforcement_body: str
     groups: tuple[Group, ...]
     public_url: str = "http://localhost:8000"
-    """Scheme and host of every printed or mailed link, never taken from a request."""
+    """Scheme and host of every printed or mailed link, without a slash at the end."""
     calendar_domain: str = "eventmgr.example"
     """Right-hand side of every UID; must never change."""
     mail_url: str = "mailbox:"
@@ -69,6 +81,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Derive what follows from other choices."""
+        object.__setattr__(self, "public_url", self.public_url.rstrip("/"))
         object.__setattr__(self, "cookie_secure", self.public_url.startswith("https://"))
         if not self.database_url:
             path = (self.data_dir / "eventmgr.sqlite").resolve()
@@ -125,14 +138,27 @@ def _stored_key(settings: Settings) -> str:
     """Return the key in the data folder; only its owner may read it, for it can make tickets."""
     path = settings.data_dir / "secret_key"
     if not path.exists():
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:  # two processes start at once: the first one's key holds
-            return path.read_text(encoding="ascii")
+        _write_key(path)
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise EmptySecretKey(path)
+    return key
+
+
+def _write_key(path: Path) -> None:
+    """Put a whole key in its place at once; of two processes that start together the first wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink()
 
 
 def current_settings() -> Settings:

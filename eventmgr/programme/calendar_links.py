@@ -28,7 +28,7 @@ class CalendarLinks:
 
 def absolute(path: str) -> str:
     """Return the public address of a path; its host is that of the settings, never a request's."""
-    return current_settings().public_url.rstrip("/") + path
+    return current_settings().public_url + path
 
 
 def calendar_links(endpoint: str, slug: str | None = None, name: str = "") -> CalendarLinks:

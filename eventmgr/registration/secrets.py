@@ -57,4 +57,4 @@ def feed_address(key: FeedKey) -> str:
 
 
 def _site() -> str:
-    return current_settings().public_url.rstrip("/")
+    return current_settings().public_url
