@@ -4,6 +4,7 @@ import os
 import secrets
 import sqlite3
 from abc import ABC, abstractmethod
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -60,23 +61,33 @@ class Database(ABC):
 
 
 class Sqlite(Database):
-    """A database in memory, on one connection, put back from an image."""
+    """A database in memory, on one connection, put back from a copy.
+
+    By SQLite's backup, which refuses while a statement is open; `deserialize` would crash.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Migrate once and keep the image."""
+        """Migrate once and keep a copy."""
         super().__init__("sqlite://", folder)
+        self._copy = sqlite3.connect(":memory:")
         with self.app.app_context():
             migrate.upgrade()
-            self._image = _driver_connection().serialize()
+            _driver_connection().backup(self._copy)
 
     def _reset_rows(self) -> None:
-        _driver_connection().deserialize(self._image)
+        self._copy.backup(_driver_connection())
 
     def fresh_url(self) -> str:
-        """Write the image to a file."""
+        """Write the copy to a file."""
         path = self.folder / f"{secrets.token_hex(4)}.sqlite"
-        path.write_bytes(self._image)
+        with closing(sqlite3.connect(path)) as file:
+            self._copy.backup(file)
         return f"sqlite:///{path}"
+
+    def close(self) -> None:
+        """Let go of the copy, too."""
+        super().close()
+        self._copy.close()
 
 
 def _driver_connection() -> sqlite3.Connection:
