@@ -153,8 +153,9 @@ class Day:
 class Event(Base):
     """One date at one place that people sign up for.
 
-    `uid`, `revision` and `revised_at` are RFC 5545's UID, SEQUENCE and LAST-MODIFIED; only
-    `programme.service.change_event` touches the latter two. Places are counted here, and changed
+    `uid`, `revision` and `revised_at` are RFC 5545's UID, SEQUENCE and LAST-MODIFIED. Only
+    `programme.service` touches the latter two: `change_event` for the event itself, `revise` for
+    its agenda (no new revision), `save_venue` for its place. Places are counted here, and changed
     only by `programme.places`.
     """
 

@@ -1,7 +1,7 @@
 """Changes to the programme. Every change of an event goes through `change_event`."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -121,9 +121,14 @@ def save_series(series: Series | None, **values: Any) -> Series:  # noqa: ANN401
         what = "created"
     else:
         what = "changed"
+        has_new_title = "title" in values and values["title"] != series.title
         for name, value in values.items():
             setattr(series, name, value)
         series.revised_at = now()
+        db.session.flush()
+        if has_new_title:
+            for event in _events_to_change(Event.series_id == series.id):
+                refresh_search_text(event)
     db.session.flush()
     bump_version()
     history.record("series", series.id, what)
@@ -138,7 +143,7 @@ def save_venue(
 ) -> Venue:
     """Create or change a venue and its rooms (name, capacity); rooms in use stay.
 
-    A changed address is news for calendars: the coming events there get a new revision.
+    A changed name or address is news for calendars: the coming events there get a new revision.
     """
     if venue is None:
         slug = values.pop("slug", None) or free_slug(Venue, f"{values['city']} {values['name']}")
@@ -177,13 +182,24 @@ def _change_rooms(venue: Venue, rooms: Iterable[tuple[str, int | None]]) -> None
 
 
 def _revise_events_at(venue: Venue) -> None:
-    coming = sa.and_(
-        Event.venue_id == venue.id, Event.ends_at > now(), Event.status != EventStatus.DRAFT
-    )
-    db.session.execute(
-        sa.update(Event).where(coming).values(revision=Event.revision + 1, revised_at=now()),
-        execution_options={"synchronize_session": False},
-    )
+    """Let calendars and the search know, and whoever is editing one of the events."""
+    moment = now()
+    for event in _events_to_change(Event.venue_id == venue.id):
+        refresh_search_text(event)
+        if event.is_over(moment):
+            continue
+        history.record("event", event.id, "venue changed")
+        if event.is_public:
+            event.revision = Event.revision + 1
+            event.revised_at = moment
+    db.session.flush()
+
+
+def _events_to_change(condition: sa.ColumnElement[bool]) -> Sequence[Event]:
+    """Return events with their rows locked, always in one order: nobody locks another out."""
+    query = sa.select(Event).where(condition).order_by(Event.id)
+    locked = query.with_for_update(key_share=True)
+    return db.session.scalars(locked, execution_options={"populate_existing": True}).all()
 
 
 def refresh_search_text(event: Event) -> None:

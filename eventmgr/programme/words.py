@@ -41,6 +41,7 @@ CHANGES = {
     "agenda item added": _l("Agenda item added"),
     "agenda item changed": _l("Agenda item changed"),
     "agenda item removed": _l("Agenda item removed"),
+    "venue changed": _l("Name or address of the venue changed"),
     "question added": _l("Question added"),
     "question changed": _l("Question changed"),
     "question removed": _l("Question removed"),

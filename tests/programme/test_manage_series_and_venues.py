@@ -168,6 +168,37 @@ def test_a_venue_is_changed_and_calendars_hear_of_it(app: Flask, olga: Desk) -> 
         assert changed.revision == revision + 1
 
 
+def test_whoever_edits_an_event_learns_that_its_venue_has_another_name(
+    app: Flask, olga: Desk
+) -> None:
+    with app.app_context():
+        slug = an_event(slug="one", venue=a_venue()).venue.slug  # type: ignore[union-attr] # it has one
+    edited = olga.open("/manage/events/one/edit")
+    olga.send(f"/manage/venues/{slug}", olga.open(f"/manage/venues/{slug}"), name="Neues Haus")
+    told = olga.send("/manage/events/one/edit", edited, title__de="Neu")
+    assert told.status == 409
+    assert "Name or address of the venue changed" in told.words
+
+
+def test_the_search_finds_events_by_the_new_name_of_their_house_and_series(
+    app: Flask, olga: Desk
+) -> None:
+    with app.app_context():
+        event = an_event(slug="one", venue=a_venue(), series=a_series())
+        venue, series = event.venue.slug, event.series.slug  # type: ignore[union-attr] # it has one
+    for path, new in (
+        (f"/manage/venues/{venue}", {"name": "Kulturpalast", "city": "Bischofswerda"}),
+        (f"/manage/series/{series}", {"title__de": "Zukunftslabor"}),
+    ):
+        assert olga.send(path, olga.open(path), **new).errors == []
+    with app.app_context():
+        found = [
+            [event.slug for event in queries.public_events(queries.Filters(q=word))]
+            for word in ("kulturpalast", "bischofswerda", "zukunftslabor", "zeitenstromung")
+        ]
+    assert found == [["one"], ["one"], ["one"], []]
+
+
 def test_the_zone_stays_once_events_are_planned(app: Flask, olga: Desk) -> None:
     with app.app_context():
         an_event(venue=a_venue(slug="haus"))
