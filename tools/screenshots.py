@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from bench.server import Server, running_server
 from eventmgr import demo
@@ -14,8 +14,8 @@ from eventmgr.programme import queries
 from tests.browser import FLAGS, chromium
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-DESKTOP = {"width": 1280, "height": 860}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def main() -> None:
@@ -32,10 +32,10 @@ def main() -> None:
 
 
 def take(
-    browser: Browser, address: str, name: str, size: dict[str, int], *, press: bool = False
+    browser: Browser, address: str, name: str, size: ViewportSize, *, press: bool = False
 ) -> None:
     """Photograph what a window of that size shows."""
-    context = browser.new_context(viewport=size, locale="de-DE", device_scale_factor=1)  # type: ignore[arg-type] # a ViewportSize
+    context = browser.new_context(viewport=size, locale="de-DE", device_scale_factor=1)
     page: Page = context.new_page()
     page.goto(address)
     if press:

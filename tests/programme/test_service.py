@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from flask_sqlalchemy.session import Session
+from sqlalchemy.orm import scoped_session
 
 from eventmgr.accounts import history
 from eventmgr.programme import queries, service
@@ -72,14 +74,14 @@ def test_history_keeps_what_was_and_what_is(session: object) -> None:
     assert line.details == {"before": {"capacity": 80}, "after": {"capacity": 90}}
 
 
-def test_a_venue_that_moves_is_news_for_calendars(session: object) -> None:
-    venue = a_venue()
-    event = an_event(venue=venue)
+def test_a_venue_that_moves_is_news_for_calendars(session: scoped_session[Session]) -> None:
+    slug = a_venue().slug
+    event = an_event(venue=queries.venue_by_slug(slug))
     before = event.revision
-    venue = queries.venue_by_slug(venue.slug)
+    venue = queries.venue_by_slug(slug)
     assert venue is not None
     service.save_venue(venue, rooms=[("Saal", 90)], street="Neue Straße 1")
-    session.refresh(event)  # type: ignore[attr-defined] # a scoped session
+    session.refresh(event)
     assert event.revision == before + 1
 
 

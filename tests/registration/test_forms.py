@@ -1,6 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from eventmgr.i18n import in_language
@@ -14,9 +15,9 @@ ADA = {"name": "Ada", "email": "ada@example.org", "group": "science"}
 
 
 @pytest.fixture(autouse=True)
-def in_english(app_alone: object) -> object:
+def in_english(app_alone: Flask) -> Iterator[None]:
     """Write messages in English, without a database."""
-    with app_alone.app_context(), in_language("en"):  # type: ignore[attr-defined] # a Flask
+    with app_alone.app_context(), in_language("en"):
         yield
 
 
