@@ -4,17 +4,10 @@ Page texts are gettext messages with English ids. Organisers' texts are dicts by
 are shown with `say`, which falls back where a language is missing.
 """
 
-from functools import lru_cache
-from typing import Any
-
-from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext as _n
 
-from eventmgr.i18n import formats
+from eventmgr.i18n import formats, texts
 from eventmgr.i18n.languages import (
     COOKIE,
     DEFAULT,
@@ -25,6 +18,9 @@ from eventmgr.i18n.languages import (
     say,
     say_lang,
 )
+from eventmgr.i18n.texts import gettext as _
+from eventmgr.i18n.texts import lazy_gettext as _l
+from eventmgr.i18n.texts import ngettext as _n
 
 __all__ = [
     "COOKIE",
@@ -41,25 +37,11 @@ __all__ = [
     "say_lang",
 ]
 
-_babel = Babel()
-
-
-@lru_cache
-def _catalogue(code: str) -> NullTranslations:
-    """Read a catalogue once; Babel would ask anew for app, domain and locale at each text."""
-    return Translations.load(formats.LOCALES, [code])
-
 
 def init_i18n(app: Flask) -> None:
-    """Register Babel, the formats as filters and the template globals."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(formats.LOCALES)
+    """Offer texts and formats to templates; Babel itself is asked by WTForms for its own words."""
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
-    _babel.init_app(app, locale_selector=language)
-    environment: Any = app.jinja_env  # the extension that Babel added brings this method
-    environment.install_gettext_callables(
-        gettext=lambda text: _catalogue(language()).ugettext(text),
-        ngettext=lambda one, many, n: _catalogue(language()).ungettext(one, many, n),
-        newstyle=True,
-    )
+    Babel(configure_jinja=False).init_app(app, locale_selector=language)
+    texts.register(app)
     formats.register(app)
     app.jinja_env.globals.update(say=say, say_lang=say_lang, languages=LANGUAGES, language=language)

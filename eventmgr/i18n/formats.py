@@ -5,16 +5,13 @@ Every filter takes an aware instant and the IANA name of the zone in which it is
 
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
 from flask import Flask
-from flask_babel import gettext as _
 
 from eventmgr.i18n.languages import language
-
-LOCALES = Path(__file__).parent / "locales"
+from eventmgr.i18n.texts import gettext as _
 
 _LOCALES = {"de": "de", "en": "en_GB", "fr": "fr", "nl": "nl"}
 _SHORT_DAY = {"de": "ccc, d. MMMM", "en": "EEE d MMMM", "fr": "EEE d MMMM", "nl": "EEE d MMMM"}

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-from flask import g, has_request_context, request
-from flask_babel import force_locale
+from flask import g, has_app_context, has_request_context, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -16,7 +15,7 @@ COOKIE = "language"
 
 def language() -> str:
     """Return the language of the page or letter that is being written."""
-    known: str | None = g.get("language")
+    known: str | None = g.get("language") if has_app_context() else None
     if known:
         return known
     if not has_request_context():
@@ -49,8 +48,7 @@ def in_language(code: str) -> Iterator[None]:
     before = g.get("language")
     g.language = code
     try:
-        with force_locale(code):
-            yield
+        yield
     finally:
         if before is None:
             g.pop("language", None)

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from itertools import groupby
 
 from babel import Locale, dates, lists
-from flask_babel import get_locale
 
-from eventmgr.i18n import DEFAULT, _, formats
+from eventmgr.i18n import _, formats, language
 from eventmgr.programme.models import Event
 from eventmgr.programme.states import SignUp, has_own_time, sign_up_state
 
@@ -81,7 +80,7 @@ def month_name(day: date) -> str:
 
 
 def _locale() -> Locale:
-    return get_locale() or Locale(DEFAULT)
+    return Locale.parse(language())
 
 
 def language_names(codes: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from gettext import translation
 
-from eventmgr.i18n.formats import LOCALES
+from eventmgr.i18n.texts import LOCALES
 
 
 def words_in(language: str) -> Callable[[str], str]:
