@@ -17,9 +17,9 @@ from eventmgr.programme.fields import (
     tidy_text,
     wall_clock,
 )
-from eventmgr.programme.manage_forms import TimedForm
 from eventmgr.programme.models import Event, Session, SessionKind
 from eventmgr.programme.sessions import Speaker
+from eventmgr.programme.when_where_forms import TimedForm
 from eventmgr.programme.words import SESSION_NAMES
 
 

@@ -4,6 +4,8 @@ What people must be told of (another time or place, fewer or more places, callin
 `registration.event_views`, because this room knows nobody who has signed up.
 """
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -104,7 +106,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
     """Show what is stored of an event, to be changed."""
     found = queries.event_by_slug(slug) or abort(404)
     values = {**stored_values(found), "seen": edits.last_seen("event", found.id)}
-    form = _edit_form(is_public=found.is_public)(zone=found.zone, data=values)
+    form = _edit_form(found, data=values)
     form.settle()
     return _edit_page(slug, form)
 
@@ -114,7 +116,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
 def save_event(slug: str) -> ResponseReturnValue:
     """Change what is stored of an event."""
     found = queries.event_by_slug(slug) or abort(404)
-    form = _edit_form(is_public=found.is_public)(zone=found.zone)
+    form = _edit_form(found)
     if not form.validate():
         return _edit_page(slug, form), 422
     try:
@@ -137,8 +139,10 @@ def _save(slug: str, form: EventForm | PublishedEventForm) -> None:
         service.change_event(event, **values)
 
 
-def _edit_form(*, is_public: bool) -> type[EventForm] | type[PublishedEventForm]:
-    return PublishedEventForm if is_public else EventForm
+def _edit_form(event: Any, **kwargs: Any) -> EventForm | PublishedEventForm:  # noqa: ANN401 - an Event, of the form
+    if event.is_public:
+        return PublishedEventForm(event, **kwargs)
+    return EventForm(zone=event.zone, **kwargs)
 
 
 def _edit_page(
@@ -146,7 +150,7 @@ def _edit_page(
 ) -> str:
     found = queries.event_by_slug(slug) or abort(404)
     if found.is_public and isinstance(form, EventForm):  # it was published meanwhile
-        form = PublishedEventForm(zone=found.zone)
+        form = PublishedEventForm(found)
     return render_template(
         "programme/manage/edit_event.html",
         event=found,

@@ -4,9 +4,10 @@ from typing import Any
 
 from eventmgr.i18n import _, _l
 from eventmgr.programme.fields import SeenForm, texts
-from eventmgr.programme.manage_forms import PlacesForm, WhenWhereForm
+from eventmgr.programme.manage_forms import PlacesForm
 from eventmgr.programme.models import Event
 from eventmgr.programme.service import TIME_AND_PLACE
+from eventmgr.programme.when_where_forms import WhenWhereForm
 
 
 class MoveForm(WhenWhereForm):

@@ -246,6 +246,27 @@ def test_sending_the_same_twice_is_no_conflict(app: Flask, olga: Desk) -> None:
     assert [answer.status for answer in answers] == [200, 200]
 
 
+def test_doors_and_link_of_a_published_event_are_corrected(app: Flask, olga: Desk) -> None:
+    with app.app_context():
+        an_event(slug="one", starts_at=datetime(2030, 12, 10, 9, 30, tzinfo=UTC))
+    page = olga.open("/manage/events/one/edit")
+    wrong = {"online_url": "meet.example.org", "doors_at": "2030-12-10T11:00"}
+    refused = olga.send("/manage/events/one/edit", page, **wrong)
+    assert (refused.status, refused.errors) == (
+        422,
+        [
+            "Write the whole address, with https:// in front.",
+            "Doors open before the event starts, or at the same time.",
+        ],
+    )
+    right = {"online_url": " https://meet.example.org/1 ", "doors_at": "2030-12-10T10:00"}
+    done = olga.send("/manage/events/one/edit", refused, **right)
+    assert done.status == 200
+    event = stored(app, "one")
+    assert event.online_url == "https://meet.example.org/1"
+    assert event.doors_at == datetime(2030, 12, 10, 9, 0, tzinfo=UTC)
+
+
 def test_a_draft_that_was_published_meanwhile_is_not_moved_in_silence(
     app: Flask, olga: Desk
 ) -> None:
