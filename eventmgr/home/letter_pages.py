@@ -57,6 +57,8 @@ def subject(letter: OutboxLetter) -> str:
 
 def shown(letter: OutboxLetter) -> Shown:
     """Write the letter for a page; one that cannot be written says why instead."""
+    if letter.is_emptied:
+        return Shown(letter_name(letter), (), emptied())
     try:
         rendered = delivery.render(letter)
     except TemplateError as error:
@@ -66,8 +68,15 @@ def shown(letter: OutboxLetter) -> Shown:
     return Shown(rendered.subject, tuple(tuple(block.splitlines()) for block in blocks))
 
 
+def emptied() -> str:
+    """Return why a letter that went out long ago shows nothing."""
+    return _("The text of this letter was deleted, because it held personal links.")
+
+
 def as_sent(letter: OutboxLetter) -> Response:
     """Return the letter's HTML part as a page that may do nothing but be read."""
+    if letter.is_emptied:
+        abort(404)
     try:
         html = delivery.render(letter).html
     except TemplateError:

@@ -42,6 +42,7 @@ def letter(letter_id: int) -> ResponseReturnValue:
         letter=found,
         shown=letter_pages.shown(found),
         name=letter_pages.letter_name(found),
+        may_send_again=outbox.may_send_again(found),
     )
 
 
@@ -61,6 +62,8 @@ def send(letter_id: int) -> ResponseReturnValue:
         is_queued = outbox.send_again(found)
     if is_queued:
         flash(_("The letter is in the queue again and goes out in a moment."), "success")
+    elif found.is_emptied:
+        flash(letter_pages.emptied(), "info")
     else:
         flash(_("This letter is in the queue already."), "info")
     return redirect(url_for(".letter", letter_id=letter_id), 303)

@@ -36,9 +36,14 @@ def why_letters_failed() -> str:
     return db.session.scalar(query.order_by(OutboxLetter.id.desc()).limit(1)) or ""
 
 
+def may_send_again(letter: OutboxLetter) -> bool:
+    """Whether it is out of the queue and still has its content: old letters are emptied."""
+    return letter.state is not LetterState.QUEUED and not letter.is_emptied
+
+
 def send_again(letter: OutboxLetter) -> bool:
-    """Put a letter that was sent or failed back into the queue; False where it waits already."""
-    if letter.state is LetterState.QUEUED:
+    """Put a letter that was sent or failed back into the queue; False where it may not."""
+    if not may_send_again(letter):
         return False
     mail.send_again(letter.id)
     subject, _colon, subject_id = letter.about.partition(":")

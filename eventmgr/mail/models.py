@@ -45,3 +45,8 @@ class OutboxLetter(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether its content was forgotten: it can be neither shown nor sent any more."""
+        return not self.context

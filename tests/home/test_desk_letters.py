@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from eventmgr.accounts import history
+from eventmgr.clock import now
 from eventmgr.db import db, transaction
 from eventmgr.home import letter_pages
 from eventmgr.mail.models import LetterState, OutboxLetter
@@ -95,6 +96,27 @@ def test_a_failed_letter_is_sent_again(app: Flask, olga: FlaskClient) -> None:
         about = int(letter.about.partition(":")[2])
         [line, *_older] = history.changes_of("registration", about)
         assert (line.what, line.actor.partition(":")[0]) == ("letter sent again", "account")
+
+
+@pytest.mark.parametrize("state", [LetterState.SENT, LetterState.FAILED])
+def test_a_letter_whose_text_was_deleted_cannot_be_sent_again(
+    app: Flask, olga: FlaskClient, state: LetterState
+) -> None:
+    letter_id = a_letter(app, state)
+    with app.app_context(), transaction():
+        letter = db.session.get_one(OutboxLetter, letter_id)
+        letter.context, letter.sent_at = {}, now()
+    page = olga.get(f"/manage/letters/{letter_id}", headers=ENGLISH)
+    assert [page.status_code, "Send again" in page.text, "was deleted" in page.text] == [
+        200,
+        False,
+        True,
+    ]
+    assert olga.get(f"/manage/letters/{letter_id}/html").status_code == 404
+    olga.post(f"/manage/letters/{letter_id}/send-again")
+    assert "was deleted" in olga.get(f"/manage/letters/{letter_id}", headers=ENGLISH).text
+    with app.app_context():
+        assert db.session.get_one(OutboxLetter, letter_id).state is state
 
 
 def test_a_letter_that_waits_is_not_queued_twice(app: Flask, olga: FlaskClient) -> None:
