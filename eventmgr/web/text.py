@@ -1,12 +1,19 @@
 """Organisers' Markdown as safe HTML and as plain text."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from flask import Flask
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 SAFE_LINKS = ("https://", "http://", "mailto:")
+BREAKS = ("softbreak", "hardbreak")
+CODE = ("fence", "code_block")
 
 
 class _Renderer(MarkdownIt):
@@ -19,6 +26,20 @@ class _Renderer(MarkdownIt):
 
 
 _markdown = _Renderer("commonmark", {"html": False, "breaks": True})
+
+
+def _alternative_text(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    """Write the words for a picture in its place: one from elsewhere would report the reader."""
+    return escapeHtml(renderer.renderInlineAsText(tokens[index].children, options, env))
+
+
+_markdown.add_render_rule("image", _alternative_text)
 
 
 @lru_cache(maxsize=2_000)
@@ -37,10 +58,28 @@ def plain_text(text: str) -> str:
     blocks: list[str] = []
     for token in _markdown.parse(text):
         if token.type == "inline":
-            children = token.children or []
-            breaks = {"softbreak", "hardbreak"}
-            blocks.append("".join("\n" if c.type in breaks else c.content for c in children))
+            blocks.append("".join(_words(token.children or [])))
+        elif token.type in CODE:
+            blocks.append(token.content.rstrip("\n"))
     return "\n".join(blocks)
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    """Give the text of each token, and after a link's text where it leads unless that says so."""
+    address, label = "", ""
+    for token in tokens:
+        if token.type == "link_open":
+            address, label = str(token.attrs["href"]), ""
+        elif token.type == "link_close":
+            if label.strip() not in (address, address.removeprefix("mailto:")):
+                yield f" ({address})"
+            address = ""
+        else:
+            word = "\n" if token.type in BREAKS else token.content
+            if token.type == "image":
+                word = "".join(_words(token.children or []))
+            label += word
+            yield word
 
 
 def register(app: Flask) -> None:
