@@ -1,6 +1,6 @@
 """The office looks at a door: live count, arrivals, devices; makes links and closes them."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
@@ -25,6 +25,8 @@ NEW_LINK = "new_door_link"
 STAYS_OPEN = timedelta(hours=6)
 """How long after the end a link works where no day is named: scans may still have to be sent."""
 DAY_ENDS = time(4)
+LONGEST_AFTER = timedelta(days=7)
+"""A link that is forgotten in some pocket must not open a list of names for years."""
 
 
 @bp.get("/doors")
@@ -49,9 +51,14 @@ def make_link(slug: str) -> ResponseReturnValue:
     """Make a link for one more device; the page shows it once."""
     found = _door(slug)
     form = MakeLinkForm()
-    expires_at = _end_of(form, found)
     if not form.validate():
         return _page(found, form), 422
+    if form.last_day.data and form.last_day.data > _last_of(found):
+        form.last_day.errors = [
+            _("A link works for a week after the event at most. Choose an earlier day.")
+        ]
+        return _page(found, form), 422
+    expires_at = _end_of(form, found)
     if expires_at <= now():
         form.last_day.errors = [_("This is in the past. Choose today or a later day.")]
         return _page(found, form), 422
@@ -79,6 +86,11 @@ def _door(slug: str) -> Door:
     event = event_by_slug(slug) if slug.isprintable() else None  # PostgreSQL knows no NUL
     found = queries.door_of(event.id) if event else None
     return found or abort(404)
+
+
+def _last_of(found: Door) -> date:
+    """Return the last day on which a link may work."""
+    return (found.ends_at + LONGEST_AFTER).astimezone(ZoneInfo(found.zone)).date()
 
 
 def _end_of(form: MakeLinkForm, found: Door) -> datetime:

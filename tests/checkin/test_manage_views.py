@@ -12,7 +12,7 @@ from eventmgr.checkin import service
 from eventmgr.clock import now
 from eventmgr.db import transaction
 from tests.checkin.door_cast import Desk, a_desk, a_person, a_scan, an_event_today, at_the_door
-from tests.factories import an_event
+from tests.factories import an_event, at_berlin
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -120,6 +120,7 @@ def test_a_link_of_another_event_is_not_closed_from_here(
         ({"name": "x" * 61}, "Use 60 letters at most."),
         ({"name": "Nord", "last_day": "2001-01-01"}, "This is in the past."),
         ({"name": "Nord", "last_day": "soon"}, "last_day-error"),
+        ({"name": "Nord", "last_day": "9999-12-31"}, "A link works for a week after the event"),
     ],
 )
 def test_a_link_that_cannot_be_made_is_said_beside_the_field(
@@ -137,6 +138,17 @@ def test_a_link_lasts_to_the_end_of_the_day_that_was_named(olga: FlaskClient, de
     page = text(olga.get(path, headers=ENGLISH).text)
     next_day = last_day + timedelta(days=1)
     assert f"{next_day.day}/{next_day.month}, 04:00" in page
+
+
+@pytest.mark.parametrize(("days", "code"), [(7, 303), (8, 422)])
+def test_a_link_works_for_a_week_after_the_event_at_most(
+    app: Flask, olga: FlaskClient, days: int, code: int
+) -> None:
+    with app.app_context():
+        slug = an_event(starts_at=at_berlin(14), ends_at=at_berlin(14, 16)).slug
+    last_day = (at_berlin(14) + timedelta(days=days)).date().isoformat()
+    data = {"name": "Nord", "last_day": last_day}
+    assert olga.post(f"/manage/events/{slug}/door/links", data=data).status_code == code
 
 
 @pytest.mark.parametrize("slug", ["no-such-event", "%00"])
