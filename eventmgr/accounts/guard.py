@@ -1,5 +1,6 @@
 """Stands before the desk: knows the cookie, lets organisers in, sends others to sign in."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from flask import Response, g, redirect, request, session, url_for
@@ -75,5 +76,11 @@ def sent_token() -> str:
 
 def network() -> str:
     """Return the network that asks: one IPv4 address, or the /64 that a household gets of IPv6."""
-    address = request.remote_addr or ""
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    sent = request.remote_addr or ""
+    try:
+        address = ip_address(sent)
+    except ValueError:  # a Unix socket has none, a proxy may send anything
+        return sent
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((int(address), 64), strict=False))
+    return str(address)
