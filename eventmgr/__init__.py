@@ -33,6 +33,7 @@ from eventmgr.db import init_db
 from eventmgr.i18n import init_i18n
 from eventmgr.settings import Settings, load_settings
 from eventmgr.web import init_web
+from eventmgr.web.application import Application
 
 HERE = Path(__file__).parent
 MAX_FORM_BYTES = 2 * 1024 * 1024
@@ -43,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     inside = HERE / "templates"
     templates = inside if inside.is_dir() else HERE.parent / "templates"
-    app = Flask(__name__, template_folder=str(templates), static_folder=str(HERE / "static"))
+    app = Application(__name__, template_folder=str(templates), static_folder=str(HERE / "static"))
     app.extensions["settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -14,6 +14,7 @@ from eventmgr.checkin import codes
 from eventmgr.checkin.service import Scan
 from eventmgr.clock import now
 from eventmgr.i18n import _, _l
+from eventmgr.programme.fields import tidy_line
 
 LONGEST_BODY = 8 * 1024
 LARGEST_ID = 2**31 - 1
@@ -132,6 +133,7 @@ class MakeLinkForm(FlaskForm):
             DataRequired(_l("Name the door or desk, for example “North entrance”.")),
             Length(max=60, message=_l("Use 60 letters at most.")),
         ],
+        filters=[tidy_line],
         description=_l("Volunteers see it when a ticket was already scanned there."),
         default=lambda: _("Main entrance"),
     )

@@ -11,6 +11,7 @@ from eventmgr.i18n import DEFAULT, _l, formats
 from eventmgr.mail import service as mail
 from eventmgr.mail.letters import Letter
 from eventmgr.settings import current_settings
+from eventmgr.web.typed import without_controls
 
 LETTER = "home/letters/barrier"
 LONGEST_PAGE = 500
@@ -18,8 +19,7 @@ LONGEST_TEXT = 4_000
 
 
 def _readable(text: str | None) -> str:
-    """Leave out characters that no database and no mail takes."""
-    return "".join(c for c in text or "" if c.isprintable() or c in "\r\n\t")
+    return without_controls(text or "")
 
 
 class ReportBarrierForm(FlaskForm):

@@ -7,6 +7,7 @@ from typing import Any
 
 from eventmgr.accounts import history
 from eventmgr.accounts.models import Change
+from eventmgr.web.typed import small_number
 
 
 class ChangedMeanwhile(Exception):
@@ -26,7 +27,7 @@ def last_seen(subject: str, subject_id: int) -> str:
 
 def ensure_unchanged(subject: str, subject_id: int, seen: str | None) -> None:
     """Raise ChangedMeanwhile where history has gone on since."""
-    number = int(seen) if seen and seen.isascii() and seen.isdigit() else 0
+    number = small_number(seen) or 0
     since = [change for change in history.changes_of(subject, subject_id) if change.id > number]
     if since:
         raise ChangedMeanwhile(since)

@@ -27,6 +27,7 @@ from eventmgr.programme.edits import ChangedMeanwhile
 from eventmgr.programme.errors import AmbiguousLocalTime, NoSuchLocalTime
 from eventmgr.programme.words import change_name
 from eventmgr.programme.zones import ZONES, instant
+from eventmgr.web.typed import without_controls
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
@@ -41,13 +42,13 @@ def at_most(longest: int) -> Length:
 
 
 def tidy_line(text: str | None) -> str:
-    """Return one line without spaces around and doubled."""
-    return " ".join((text or "").split())
+    """Return one line without spaces around and doubled, and nothing that cannot be seen."""
+    return " ".join(without_controls(text or "").split())
 
 
 def tidy_text(text: str | None) -> str:
     """Return lines as the database keeps them, whatever the browser ends them with."""
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    return without_controls(text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 class SeenForm(FlaskForm):

@@ -25,7 +25,7 @@ from eventmgr.programme.manage_forms import (
 )
 from eventmgr.programme.preview import shortcomings
 from eventmgr.web.access import organiser
-from eventmgr.web.paging import Paging, asked_page
+from eventmgr.web.paging import Paging, asked_page, asked_text
 
 bp = Blueprint("programme_manage", __name__, url_prefix="/manage/events")
 
@@ -34,7 +34,7 @@ bp = Blueprint("programme_manage", __name__, url_prefix="/manage/events")
 @organiser
 def events() -> ResponseReturnValue:
     """List the events that come, or those that are over; drafts among them."""
-    slug, is_past = request.args.get("series", ""), request.args.get("when") == "past"
+    slug, is_past = asked_text("series"), request.args.get("when") == "past"
     paging = Paging(asked_page(), desk.count_desk_events(series_slug=slug, past=is_past))
     return render_template(
         "programme/manage/events.html",
@@ -57,7 +57,7 @@ def new_event() -> ResponseReturnValue:
 
 def _asked_series() -> str | None:
     """Return the key of the series from which the way led here."""
-    series = queries.series_by_slug(request.args.get("series", ""))
+    series = queries.series_by_slug(asked_text("series"))
     return str(series.id) if series else None
 
 

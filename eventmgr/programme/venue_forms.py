@@ -21,6 +21,7 @@ from eventmgr.programme.fields import (
 )
 from eventmgr.programme.models import Room, Venue
 from eventmgr.settings import current_settings
+from eventmgr.web.typed import small_number
 
 _COORDINATES = re.compile(r"(-?\d{1,2}(?:[.,]\d+)?)\s*[;,\s]\s*(-?\d{1,3}(?:[.,]\d+)?)")
 MOST_PLACES = 100_000
@@ -99,12 +100,12 @@ class VenueForm(SeenForm):
     def _read_rooms(self) -> None:
         for line in filter(None, map(tidy_line, (self.rooms.data or "").splitlines())):
             name, _semicolon, places = (part.strip() for part in line.partition(";"))
-            is_number = places.isascii() and places.isdigit() and 0 < int(places) <= MOST_PLACES
-            if places and not is_number:
+            capacity = small_number(places)
+            if places and not 0 < (capacity or 0) <= MOST_PLACES:
                 self._refuse_room(_("“%(line)s”: write the places as a number.", line=line))
             elif not name or name in dict(self.room_lines):
                 self._refuse_room(_("“%(line)s”: each room needs its own name.", line=line))
-            self.room_lines.append((name, int(places) if is_number else None))
+            self.room_lines.append((name, capacity))
 
     def _refuse_room(self, message: str) -> None:
         self.rooms.errors = [*self.rooms.errors, message]

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from eventmgr.db import db
@@ -64,6 +64,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(DataError, _not_storable)
 
 
 def _page(code: int, message: Message) -> ResponseReturnValue:
@@ -83,6 +84,13 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
     return _page(400, FORM_TOO_OLD)
+
+
+def _not_storable(error: DataError) -> ResponseReturnValue:
+    """Say so where a database takes a value that no form of ours sends, such as a NUL."""
+    db.session.rollback()
+    current_app.logger.warning("database: %s", error.orig)
+    return _page(400, MESSAGES[400])
 
 
 def _database_busy(error: OperationalError) -> ResponseReturnValue:

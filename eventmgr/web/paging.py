@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask import request
 
+from eventmgr.web.typed import small_number
+
 PER_PAGE = 50
 LONGEST_QUERY = 100
 LARGEST = 100_000
@@ -41,8 +43,8 @@ class Paging:
 
 def asked_page() -> int:
     """Return the page that the address asks for, 1 where it makes no sense."""
-    text = request.args.get("page", "1")
-    return min(max(int(text), 1), LARGEST) if text.isascii() and text.isdigit() else 1
+    number = small_number(request.args.get("page"))
+    return min(max(number or 1, 1), LARGEST)
 
 
 def asked_text(name: str) -> str:

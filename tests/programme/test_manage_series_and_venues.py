@@ -135,6 +135,11 @@ def test_coordinates_are_read_as_people_copy_them(
             ["Write two numbers, north and east, for example 51.0785, 13.7604."],
         ),
         ({"rooms": "Saal; viele"}, ["“Saal; viele”: write the places as a number."]),
+        ({"rooms": "Saal; 0"}, ["“Saal; 0”: write the places as a number."]),
+        (
+            {"rooms": f"Saal; {'9' * 5_000}"},
+            [f"“Saal; {'9' * 5_000}”: write the places as a number."],
+        ),
         ({"rooms": "Saal\nSaal; 5"}, ["“Saal; 5”: each room needs its own name."]),
         ({"city": " "}, ["Enter the town."]),
     ],
