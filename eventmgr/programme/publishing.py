@@ -10,7 +10,7 @@ from eventmgr.web import page_cache
 
 
 def init_publishing(app: Flask) -> None:
-    """Give the page cache the programme's version, to be read anew after a commit that raised it."""
+    """Give the page cache the version, to be read anew after a commit that raised it."""
     page_cache.use_version(app, service.version)
     if not sa.event.contains(db.session, "after_commit", _after_commit):
         sa.event.listen(db.session, "after_commit", _after_commit)
