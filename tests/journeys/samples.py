@@ -18,6 +18,7 @@ from eventmgr.mail import service as mail
 from eventmgr.mail.models import OutboxLetter
 from eventmgr.programme import queries
 from eventmgr.programme.models import Event, Session, Venue
+from eventmgr.programme.preview import as_changed
 from eventmgr.programme.states import SignUp, sign_up_state
 from eventmgr.registration import feeds, letters, policy, secrets
 from eventmgr.registration.models import Question, Registration, Status
@@ -137,12 +138,13 @@ def _ways_in(today: str) -> Samples:
 def _write_letters() -> None:
     """Write one letter of each kind, to people of the demonstration."""
     person = _somebody(Status.CONFIRMED)
+    before = as_changed(person.event, starts_at=person.event.starts_at - timedelta(days=7))
     barriers.report(what="Das Menü lässt sich nicht öffnen.", page="/events", email="")
     mail.enqueue(
         *(letters.letter_for(_somebody(s)) for s in (Status.PENDING, Status.WAITLISTED)),
         letters.letter_for(person),
         letters.promoted(person),
-        letters.event_moved(person),
+        letters.event_moved(person, before),
         letters.event_cancelled(person),
         letters.cancelled(person, was=Status.CONFIRMED),
     )

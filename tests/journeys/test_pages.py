@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from werkzeug.exceptions import HTTPException
 
+from eventmgr.i18n import COOKIE as LANGUAGE
 from tests.journeys.checks import (
     HtmlChecker,
     html_checker,
@@ -72,6 +73,35 @@ def test_letters_can_be_read_by_everybody(
         page.set_content(sent.text())  # on its own page it is locked in, and axe cannot look
         problems = problems_of_access(page) + problems_of_width(page)
         assert problems == [], "\n".join(problems)
+
+
+def test_french_which_is_longest_stays_within_the_narrowest_screen(
+    browser: Browser, site: Site, samples: Samples
+) -> None:
+    problems = []
+    for level in ("public", "organiser"):
+        with a_reader(browser, site) as reader:
+            give_cookie(reader.page.context, site, LANGUAGE, "fr", "/")
+            for sight in SIGHTS:
+                if sight.level == level and not sight.then:
+                    look_at(reader, site, sight, samples)
+                    problems += [f"{sight}: {found}" for found in problems_of_width(reader.page)]
+    assert problems == [], "\n".join(problems)
+
+
+def test_the_checks_find_what_is_planted(browser: Browser, site: Site, html: HtmlChecker) -> None:
+    page_with_faults = """
+        <!doctype html><html lang="en"><head><title>Faults</title></head>
+        <body style="background: #fff; margin: 0"><main><h1 id="a">Faults</h1>
+        <p id="a" style="color: #ccc">Pale and wide</p><img src="data:,"><div style="width: 400px">
+        wide</div></main></body></html>
+    """
+    with a_reader(browser, site) as reader:
+        reader.page.set_content(page_with_faults)
+        told = problems_of_access(reader.page) + problems_of_width(reader.page)
+        told += html.problems_of(page_with_faults)
+    for fault in ("image-alt", "desk, dark: color-contrast", "400 px wide", "no-dup-id"):
+        assert any(fault in problem for problem in told), fault
 
 
 def test_no_page_is_forgotten(site: Site, samples: Samples) -> None:
