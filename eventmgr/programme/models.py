@@ -203,6 +203,7 @@ class Event(Base):
     revision: Mapped[int] = mapped_column(default=0)
     revised_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    """When it was last called off; still known when it takes place after all."""
     published_at: Mapped[datetime | None]
     search_text: Mapped[str] = mapped_column(default="")
 

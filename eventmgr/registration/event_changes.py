@@ -35,13 +35,13 @@ def move(event: Event, note: dict[str, str], changes: dict[str, Any]) -> int:
     The agenda and the end of sign-up move along. A cancelled event comes back to life, and with it
     the waiting list.
     """
-    former, zone, agenda = event.starts_at, event.zone, list(event.sessions)
+    before, agenda = preview.as_changed(event), list(event.sessions)
     closing = _closing(event, changes)
-    programme.move(event, note=note, cancelled_at=None, sign_up_closes_at=closing, **changes)
+    programme.move(event, note=note, sign_up_closes_at=closing, **changes)
     db.session.expire(event, ["venue", "room"])  # or letters would name the former place
     event = desk.event_with_rooms(event.slug) or event
-    sessions.move_along(event, agenda, former=former, zone=zone)
-    letters = service.tell_moved(event)
+    sessions.move_along(event, agenda, former=before.starts_at, zone=before.zone)
+    letters = service.tell_moved(event, before)
     service.promote(event.id)
     return letters
 

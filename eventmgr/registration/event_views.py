@@ -49,7 +49,7 @@ def move_event(slug: str) -> ResponseReturnValue:
         return _page("move", slug, form), 422
     if _step() != "confirm":
         copy = event_changes.moved_copy(event, form.note.content, form.when_where())
-        return _preview("move", slug, form, copy, told.moved_samples(copy))
+        return _preview("move", slug, form, copy, told.moved_samples(copy, event))
     try:
         with transaction():
             event = desk.event_to_change(slug) or abort(404)

@@ -1,6 +1,6 @@
 """The letters of registration: which one, to whom, with which facts. Rendering is `mail`'s work."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from eventmgr.clock import now
@@ -9,6 +9,7 @@ from eventmgr.mail.letters import Letter
 from eventmgr.programme import ical
 from eventmgr.programme.calendar_links import absolute
 from eventmgr.programme.models import AttendanceMode, Event
+from eventmgr.programme.words import ATTENDANCE_NAMES
 from eventmgr.registration import secrets
 from eventmgr.registration.models import Registration, Status
 from eventmgr.registration.policy import EXPIRED
@@ -46,13 +47,13 @@ def cancelled(registration: Registration, *, was: Status) -> Letter:
     return _letter(registration, "cancelled", _cause(registration), **facts, **extra)
 
 
-def event_moved(registration: Registration) -> Letter:
-    """Return the letter that names the old and the new time or place."""
+def event_moved(registration: Registration, before: Event) -> Letter:
+    """Return the letter that says what this move has changed of the event as it was `before`."""
     event = registration.event
     extra = _calendar(registration, "PUBLISH") if registration.status is Status.CONFIRMED else {}
     with in_language(registration.language):
-        former = _moment(event, event.moved_from) if event.moved_from != event.starts_at else ""
-    return _letter(registration, "event_moved", f"r{event.revision}", former=former, **extra)
+        changed = _changed(event, before)
+    return _letter(registration, "event_moved", f"r{event.revision}", **changed, **extra)
 
 
 def event_cancelled(registration: Registration) -> Letter:
@@ -135,6 +136,29 @@ def _place_of(event: Event) -> dict[str, Any]:
         "address": venue.address,
         "nearest_stop": venue.nearest_stop,
     }
+
+
+def _changed(event: Event, before: Event) -> dict[str, Any]:
+    """Return what is different, and the former time and place only where they are."""
+    when = [(one.starts_at, one.ends_at, one.zone) for one in (event, before)]
+    where = [(one.venue_id, one.room_id) for one in (event, before)]
+    former = _time_of(before)
+    has_new_time, has_new_place = when[0] != when[1], where[0] != where[1]
+    has_new_mode = event.attendance_mode is not before.attendance_mode
+    return {
+        "was_cancelled": before.is_cancelled,
+        "has_new_day": _dates(event) != _dates(before),
+        "former": _("%(day)s, %(time)s", day=former["day"], time=former["hours"])
+        if has_new_time
+        else "",
+        "former_place": (_place_of(before)["place"] or _("Online")) if has_new_place else "",
+        "new_mode": str(ATTENDANCE_NAMES[event.attendance_mode]) if has_new_mode else "",
+    }
+
+
+def _dates(event: Event) -> tuple[date, int]:
+    """Return the first day by the calendar at the place, and how many there are."""
+    return formats.local(event.starts_at, event.zone).date(), len(event.days)
 
 
 def _moment(event: Event, moment: datetime | None) -> str:

@@ -261,10 +261,18 @@ def expire_holds() -> int:
         return sum(cancel(found, reason=EXPIRED) for found in db.session.scalars(in_order).all())
 
 
-def tell_moved(event: Event) -> int:
-    """Write to everybody who has a place or waits for one; returns how many letters are new."""
+def tell_moved(event: Event, before: Event) -> int:
+    """Write to everybody who has a place or waits for one; returns how many letters are new.
+
+    They are told the differences from `before` (see `programme.preview`). Whoever has not confirmed
+    yet gets the whole time to do so anew: the place may have been kept for another date, or for an
+    event that was off.
+    """
+    unconfirmed = sa.and_(Registration.event_id == event.id, Registration.status == Status.PENDING)
+    kept_until = now() + current_settings().hold
+    db.session.execute(sa.update(Registration).where(unconfirmed).values(held_until=kept_until))
     told = _people_to_tell(event)
-    return mail.enqueue(*(letters.event_moved(registration) for registration in told))
+    return mail.enqueue(*(letters.event_moved(registration, before) for registration in told))
 
 
 def tell_cancelled(event: Event) -> int:

@@ -50,9 +50,9 @@ def people_told(event_id: int) -> Told:
     return Told(*(counts.get(status, 0) for status in TOLD))
 
 
-def moved_samples(event: Event) -> list[Sample]:
+def moved_samples(event: Event, before: Event) -> list[Sample]:
     """Return the letter for an event that has moved (see `programme.preview.as_changed`)."""
-    return _samples(event, letters.event_moved)
+    return _samples(event, lambda registration: letters.event_moved(registration, before))
 
 
 def cancelled_samples(event: Event) -> list[Sample]:

@@ -25,7 +25,7 @@ from eventmgr.registration import secrets, service
 from tests.factories import an_event
 from tests.mail.outbox import a_letter, stored
 from tests.mail.sink import Sink
-from tests.registration.people import a_confirmed, cancel, sign_up
+from tests.registration.people import a_confirmed, cancel, move, sign_up
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -122,10 +122,8 @@ def test_a_move_updates_the_entry_under_the_same_uid(sink: Sink) -> None:
     event = an_event()
     a_confirmed(event)
     published = calendar_text(sent(sink))
-    with transaction():
-        day = timedelta(days=1)
-        programme.move(event, note={}, starts_at=event.starts_at + day, ends_at=event.ends_at + day)
-        service.tell_moved(event)
+    day = timedelta(days=1)
+    move(event, starts_at=event.starts_at + day, ends_at=event.ends_at + day)
     moved = calendar_text(sent(sink))
     assert _values(moved, "UID", "METHOD", "ORGANIZER") == _values(
         published, "UID", "METHOD", "ORGANIZER"

@@ -112,7 +112,7 @@ def test_an_event_that_only_changes_its_room_has_no_old_date(
         service.move(event, note={"en": "Larger hall"}, venue_id=a_venue(name="Messe").id)
         slug = event.slug
     text = read(client, f"/events/{slug}")
-    assert "The place has changed" in text
+    assert "Please note what has changed" in text
     assert "Before:" not in text
 
 

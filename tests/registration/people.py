@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from eventmgr.db import db, transaction
 from eventmgr.mail.models import OutboxLetter
+from eventmgr.programme import desk
 from eventmgr.programme.models import Event
-from eventmgr.registration import queries, service
+from eventmgr.registration import event_changes, queries, service
 from eventmgr.registration.models import Registration, Status
 from eventmgr.registration.service import Answers
 
@@ -43,6 +44,14 @@ def cancel(registration: Registration) -> bool:
     """Give the place or the position free."""
     with transaction():
         return service.cancel(registration)
+
+
+def move(event: Event, *, note: dict[str, str] | None = None, **changes: Any) -> int:
+    """Give the event another time or place; returns how many people are told."""
+    with transaction():
+        found = desk.event_to_change(event.slug)
+        assert found is not None
+        return event_changes.move(found, note or {}, changes)
 
 
 def registration_of(event: Event, email: str) -> Registration:

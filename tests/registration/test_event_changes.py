@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,7 +16,9 @@ from eventmgr.mail import service as mail
 from eventmgr.programme import desk
 from eventmgr.programme import service as programme
 from eventmgr.programme.models import AttendanceMode, Event, EventStatus
-from eventmgr.registration import event_changes, told
+from eventmgr.registration import event_changes, service, told
+from eventmgr.registration.models import Registration, Status
+from eventmgr.settings import current_settings
 from tests.accounts.office import sign_in
 from tests.calendars.reading import entries
 from tests.factories import a_session, a_venue, an_event
@@ -208,9 +211,29 @@ def test_a_cancelled_event_comes_back_with_a_new_date(app: Flask, olga: Desk) ->
     assert "Set a new date" in page.words
     olga.send(MOVE, olga.send(MOVE, page, **NEW_TIME, **WHY), step="confirm")
     after = stored(app)
-    assert (after.status, after.cancelled_at) == (EventStatus.MOVED, None)
-    assert after.revision == revision + 1
+    assert (after.status, after.revision) == (EventStatus.MOVED, revision + 1)
     assert new_letters(app, "event_moved") == ["ada", "bo", "cy"]
+    public = olga.open("/events/one").words
+    assert "This event takes place after all" in public
+    assert "It was cancelled on" in public
+
+
+def test_whoever_has_not_confirmed_gets_the_whole_time_anew(app: Flask, olga: Desk) -> None:
+    """The place was kept for another date, and while an event is off no hold ends."""
+    with app.app_context():
+        late = sa.update(Registration).where(Registration.status == Status.PENDING)
+        db.session.execute(late.values(held_until=now() - timedelta(hours=1)))
+        db.session.commit()
+    olga.send(CANCEL, olga.send(CANCEL, olga.open(CANCEL), **WHY), step="confirm")
+    before = now()
+    olga.send(MOVE, olga.send(MOVE, olga.open(MOVE), **NEW_TIME, **WHY), step="confirm")
+    event = stored(app)
+    with app.app_context():
+        bo = people.registration_of(event, "bo@example.org")
+        assert bo.held_until is not None
+        assert bo.held_until >= before + current_settings().hold
+        with transaction():
+            assert service.expire_holds() == 0
 
 
 def test_new_places_go_to_the_first_in_line(app: Flask, olga: Desk) -> None:

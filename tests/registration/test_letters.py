@@ -7,19 +7,21 @@ import sqlalchemy as sa
 from flask import Flask
 
 from eventmgr.db import db, transaction
-from eventmgr.i18n import LANGUAGES
+from eventmgr.i18n import LANGUAGES, in_language
+from eventmgr.i18n.formats import long_day
 from eventmgr.mail.delivery import Rendered, render
 from eventmgr.mail.models import OutboxLetter
 from eventmgr.programme import service as programme
-from eventmgr.programme.models import AttendanceMode, Event
+from eventmgr.programme.models import AttendanceMode
 from eventmgr.registration import secrets, service
 from eventmgr.registration.models import Registration
-from tests.factories import a_venue, an_event
+from tests.factories import a_venue, an_event, at_berlin
 from tests.registration.people import (
     a_confirmed,
     answers,
     cancel,
     confirm,
+    move,
     registration_of,
     sign_up,
 )
@@ -75,12 +77,9 @@ def every_letter(language: str) -> list[OutboxLetter]:
         service.cancel(registration_of(event, "cy@example.org"), reason=NASTY)
     sign_up(event, "fi@example.org", language=language)
     sign_up(event, "gi@example.org", language=language)
+    move(event, note={"de": NASTY}, starts_at=event.starts_at - timedelta(days=1))
+    move(event, note={"de": NASTY}, venue_id=None, room_id=None)
     with transaction():
-        programme.move(event, note={"de": NASTY}, starts_at=event.starts_at - timedelta(days=1))
-        service.tell_moved(event)
-    with transaction():
-        programme.move(event, note={"de": NASTY}, venue_id=None, room_id=None)
-        service.tell_moved(event)
         programme.cancel(event, note={"de": NASTY})
         service.tell_cancelled(event)
     assert ada.language == language
@@ -216,7 +215,7 @@ def test_a_moved_event_names_both_dates_and_updates_calendars() -> None:
     event = an_event(title={"en": "Hydrogen"})
     ada = a_confirmed(event)
     former = event.starts_at
-    _move(event, starts_at=former + timedelta(days=1), ends_at=former + timedelta(days=1, hours=5))
+    move(event, starts_at=former + timedelta(days=1), ends_at=former + timedelta(days=1, hours=5))
     letter, facts = last(), last_letter().context
     assert letter.subject == f"New date: Hydrogen, {facts['short_day']}"
     assert (facts["former"] in letter.text, facts["day"] in letter.text) == (True, True)
@@ -230,9 +229,45 @@ def test_a_moved_event_names_both_dates_and_updates_calendars() -> None:
 def test_an_event_at_another_place_on_the_same_day_is_not_called_a_new_date() -> None:
     event = an_event(title={"en": "Hydrogen"})
     a_confirmed(event)
-    _move(event, venue_id=a_venue(name="Kulturpalast").id)
+    move(event, venue_id=a_venue(name="Kulturpalast").id)
     assert last().subject == "Something has changed: Hydrogen"
+    assert "“Hydrogen” takes place in another room or at another place." in last().text
+    assert "Before: Zeitenströmung\n" in last().text
     assert ("Kulturpalast" in last().text, last_letter().context["former"]) == (True, "")
+
+
+def test_each_letter_names_what_its_own_move_has_changed() -> None:
+    event = an_event(title={"en": "Hydrogen"}, starts_at=at_berlin(14, 10))
+    a_confirmed(event)
+    with in_language("en"):
+        first, second = (long_day(at_berlin(days), "Europe/Berlin") for days in (14, 20))
+    move(event, starts_at=at_berlin(20, 10), ends_at=at_berlin(20, 16))
+    assert last().subject.startswith("New date: Hydrogen, ")
+    assert f"Before: {first}, 10:00 to 16:00\n" in last().text
+    move(event, starts_at=at_berlin(20, 11))
+    assert last().subject == "Something has changed: Hydrogen"
+    assert f"Before: {second}, 10:00 to 16:00\n" in last().text
+    assert first not in last().text
+    move(event, attendance_mode=AttendanceMode.MIXED)
+    assert last().subject == "Something has changed: Hydrogen"
+    assert "How people take part: On site and online\n" in last().text
+    assert "Before" not in last().text
+    move(event, venue_id=a_venue(name="Kulturpalast").id, ends_at=at_berlin(20, 17))
+    assert "Time and place of “Hydrogen” have changed." in last().text
+    assert f"Before: {second}, 11:00 to 16:00, Zeitenströmung\n" in last().text
+
+
+def test_an_event_that_comes_back_says_so_and_its_ticket_is_valid_again() -> None:
+    event = an_event(title={"en": "Hydrogen"})
+    a_confirmed(event)
+    with transaction():
+        programme.cancel(event, note={})
+    move(event, starts_at=event.starts_at + timedelta(hours=1))
+    assert last().subject.startswith("Takes place after all: Hydrogen, ")
+    for text in (last().text, last().html):
+        assert "This event takes place after all" in text
+        assert "“Hydrogen” was cancelled. Now it takes place after all." in text
+        assert "Your ticket is valid again." in text
 
 
 def test_a_cancelled_event_clears_calendars_of_those_who_had_a_ticket() -> None:
@@ -287,12 +322,6 @@ def test_plain_text_and_html_say_the_same() -> None:
         "StrategieWerkstatt · Industry of the future",
         f"Code to read out at the entrance: {last_letter().context['short_code']}",
     ]
-
-
-def _move(event: Event, **changes: object) -> None:
-    with transaction():
-        programme.move(event, note={}, **changes)
-        service.tell_moved(event)
 
 
 def test_the_same_person_has_one_entry_in_the_outbox_for_each_cause() -> None:
