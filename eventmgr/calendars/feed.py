@@ -30,6 +30,8 @@ class Feed:
     """A name of CSS3 (RFC 7986, 5.9)."""
     revised_at: datetime | None = None
     """When the feed itself changed, apart from its events."""
+    is_filtered: bool = False
+    """Whether an event may leave it: then no date of those that stay tells that it has changed."""
 
     @property
     def address(self) -> str:

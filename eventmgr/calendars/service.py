@@ -48,6 +48,7 @@ def series_feed(slug: str) -> Feed | None:
         events=events,
         colour=COLOURS[series.kind],
         revised_at=series.revised_at,
+        is_filtered=True,
     )
 
 
@@ -58,9 +59,8 @@ def region_feed(slug: str) -> Feed | None:
         return None
     name, page = _name(say(region.name)), f"/events?region={slug}"
     about = _("All events in this region: %(region)s", region=say(region.name))
-    return Feed(
-        f"/calendars/regions/{slug}.ics", name, about, page, queries.events_in_region(region)
-    )
+    events = queries.events_in_region(region)
+    return Feed(f"/calendars/regions/{slug}.ics", name, about, page, events, is_filtered=True)
 
 
 def format_feed(slug: str) -> Feed | None:
@@ -75,6 +75,7 @@ def format_feed(slug: str) -> Feed | None:
         page=f"/events?format={slug}",
         events=queries.events_of_kind(kind),
         colour=COLOURS[kind],
+        is_filtered=True,
     )
 
 

@@ -130,5 +130,6 @@ def _answer(feed: Feed, body: bytes, content_type: str) -> Response:
     """Answer without anything that depends on the request, so that caches may share it."""
     response = Response(body, content_type=content_type)
     response.headers["Cache-Control"] = SHARED
-    response.last_modified = feed.modified_at
+    if not feed.is_filtered:
+        response.last_modified = feed.modified_at
     return response

@@ -3,11 +3,14 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.http import http_date
 
+from eventmgr.clock import now
 from eventmgr.db import transaction
 from eventmgr.programme import service
+from eventmgr.programme.models import SeriesKind
 from eventmgr.programme.queries import event_by_slug
-from tests.factories import an_event
+from tests.factories import a_region, a_series, a_venue, an_event
 
 PATHS = [
     "/calendars/all.ics",
@@ -100,3 +103,28 @@ def test_a_change_is_seen_at_the_next_fetch(app: Flask, client: FlaskClient, pat
     again = client.get(path, headers={"If-None-Match": etag})
     assert again.status_code == 200
     assert "Anders" in again.text
+
+
+def test_an_event_that_has_left_a_filtered_feed_is_not_kept_alive_by_a_date(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context():
+        leaves = an_event(slug="leaves")
+        paths = [
+            f"/calendars/series/{leaves.series.slug}.ics",
+            f"/calendars/regions/{a_region().slug}.ics",
+            f"/calendars/formats/{leaves.series.kind}.ics",
+        ]
+    before = [client.get(path).data for path in paths]
+    assert [b"/events/leaves" in body for body in before] == [True] * 3
+    with app.app_context(), transaction():
+        event = event_by_slug("leaves")
+        assert event is not None
+        there = a_venue(region=a_region("brussels"))
+        tour = a_series(SeriesKind.INNOSLAM)
+        service.change_event(event, venue_id=there.id, series_id=tour.id)
+    headers = {"If-Modified-Since": http_date(now())}
+    after = [client.get(path, headers=headers) for path in paths]
+    assert [answer.status_code for answer in after] == [200] * 3
+    assert [b"/events/leaves" in answer.data for answer in after] == [False] * 3
+    assert b"/events/leaves" in client.get("/calendars/all.ics").data
