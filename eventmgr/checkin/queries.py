@@ -166,16 +166,15 @@ def count(door: Door) -> Count:
     return Count(row.present, row.expected)
 
 
-def present_count(event_id: int) -> int:
-    """Return how many different people have come to an event so far, on whichever day."""
-    came = sa.func.count(sa.distinct(Admission.registration_id))
-    return db.session.scalar(sa.select(came).where(Admission.event_id == event_id)) or 0
+def people_who_came(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """Count, as part of a larger statement, the people let in to whom the conditions apply.
 
-
-def checked_in_ids(event_id: int) -> set[int]:
-    """Return the registrations of everybody who has come to an event, on whichever day."""
-    query = sa.select(Admission.registration_id).where(Admission.event_id == event_id)
-    return set(db.session.scalars(query))
+    Each once, on however many days they came, and only those who are still expected.
+    """
+    came = sa.select(sa.func.count(sa.distinct(Admission.registration_id))).join(
+        Registration, Registration.id == Admission.registration_id
+    )
+    return came.where(Registration.status == Status.CONFIRMED, *conditions).scalar_subquery()
 
 
 def find_people(door: Door, words: str) -> list[Found]:

@@ -64,8 +64,14 @@ RESULT = (
 )
 """One row for each day on which the person was let in; one without a day where they never were."""
 
-_PRESENT = sa.select(sa.func.count()).where(
-    admission.c.event_id == asked("event_id"), admission.c.day == asked("day")
+_PRESENT = (
+    sa.select(sa.func.count())
+    .select_from(admission.join(registration, registration.c.id == admission.c.registration_id))
+    .where(
+        admission.c.event_id == asked("event_id"),
+        admission.c.day == asked("day"),
+        registration.c.status == Status.CONFIRMED,  # else more could be here than are expected
+    )
 )
 _EXPECTED = sa.select(sa.func.count()).where(
     registration.c.event_id == asked("event_id"), registration.c.status == Status.CONFIRMED

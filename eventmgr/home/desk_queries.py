@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from eventmgr.checkin.models import Admission
+from eventmgr.checkin.queries import people_who_came
 from eventmgr.clock import now
 from eventmgr.db import db
 from eventmgr.programme import queries as programme
@@ -90,13 +91,13 @@ def figures() -> Figures:
     organisation = sa.func.lower(sa.func.nullif(Registration.organisation, ""))
     questions = (
         _count(Registration.id, counted),
-        _count(Admission.id, Admission.admitted_at >= since),
+        people_who_came(Admission.admitted_at >= since),
         _count(
             Registration.id,
             Registration.status == Status.CONFIRMED,
             Registration.event_id.in_(over),
         ),
-        _count(Admission.id, Admission.event_id.in_(over)),
+        people_who_came(Admission.event_id.in_(over)),
         _count(sa.distinct(organisation), counted),
         _count(Event.id, is_over),
         _count(Event.id, TAKES_PLACE, Event.ends_at > moment),

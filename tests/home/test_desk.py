@@ -157,7 +157,7 @@ def test_an_open_event_with_places_needs_nobody(app: Flask) -> None:
     assert found(app) == []
 
 
-def test_the_figures_count_who_came_of_those_expected(app: Flask) -> None:
+def test_the_figures_count_once_who_came_on_five_days_of_those_expected(app: Flask) -> None:
     with app.app_context():
         event = an_event()
         came = people.a_confirmed(event, "a@example.org", organisation="TU Dresden")
@@ -167,7 +167,9 @@ def test_the_figures_count_who_came_of_those_expected(app: Flask) -> None:
         an_event()
         with transaction():
             _let_pass(event.id)
-            db.session.add(Admission(registration_id=came.id, event_id=event.id, admitted_at=now()))
+            for day in range(1, 6):
+                row = {"registration_id": came.id, "event_id": event.id, "day": day}
+                db.session.add(Admission(**row, admitted_at=now()))
         figures = desk_queries.figures()
     assert figures == desk_queries.Figures(
         registrations=2,
