@@ -9,7 +9,7 @@ from eventmgr.programme.queries import event_by_id
 from eventmgr.programme.states import has_own_time
 from eventmgr.programme.words import KIND_NAMES
 from eventmgr.registration import secrets
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import people_with_place
 from eventmgr.settings import current_settings
 from eventmgr.web.text import plain_text
@@ -45,13 +45,8 @@ def names_with_gaps(badges: list[Badge]) -> list[tuple[str, str]]:
     return [(name, letters) for name, letters in checked if letters]
 
 
-def has_ticket(registration: Registration) -> bool:
-    """Whether there is a ticket: for a confirmed place at an event that takes place."""
-    return registration.status is Status.CONFIRMED and not registration.event.is_cancelled
-
-
 def ticket_of(registration: Registration) -> Ticket:
-    """Return a person's ticket in the language of the page."""
+    """Return a person's ticket in the current language."""
     event = registration.event
     settings = current_settings()
     shape, colour = KIND_SIGNS[event.series.kind]
@@ -97,9 +92,7 @@ def _group(registration: Registration) -> Sign | None:
 
 def _code(registration: Registration, label: str) -> Code:
     text = secrets.qr_text(secrets.ticket_code(registration))
-    # In two halves, as people read it out; the door takes it with or without the hyphen.
-    half = len(registration.short_code) // 2
-    short = f"{registration.short_code[:half]}-{registration.short_code[half:]}"
+    short = secrets.readable(registration.short_code)
     return Code(text, short, label, registration.qr_mask)
 
 

@@ -1,5 +1,7 @@
 """Paper: the badges of an event for the office, the ticket for its holder."""
 
+import re
+
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,8 @@ from eventmgr.badges.layouts import DEFAULT, LAYOUTS
 from eventmgr.badges.pdf import render_badges, render_ticket
 from eventmgr.badges.words import PAPER_NAMES
 from eventmgr.programme.queries import event_by_slug
+from eventmgr.registration.pages import in_language_of
+from eventmgr.registration.policy import has_ticket
 from eventmgr.registration.queries import registration_by_token
 from eventmgr.web.access import attendee, organiser
 
@@ -35,11 +39,19 @@ def print_badges(slug: str) -> ResponseReturnValue:
     """Send the badges of everybody with a confirmed place, or of one `person`."""
     event = event_by_slug(slug) or abort(404)
     layout = LAYOUTS.get(request.args.get("layout", DEFAULT)) or abort(404)
-    only = request.args.get("person", type=int)
+    only = _asked_person()
     badges = service.badges_of(event.id, only=only)
     if not badges:
         abort(404)
     return _pdf(render_badges(badges, layout), f"{slug}-badges.pdf")
+
+
+def _asked_person() -> int | None:
+    """Return whose badge alone is asked for; a number that cannot be one is nobody's."""
+    asked = request.args.get("person")
+    if asked is None:
+        return None
+    return int(asked) if re.fullmatch("[0-9]{1,9}", asked) else abort(404)
 
 
 @bp.get("/my/<token>/ticket.pdf")
@@ -47,10 +59,11 @@ def print_badges(slug: str) -> ResponseReturnValue:
 def ticket(token: str) -> ResponseReturnValue:
     """Send the ticket; who has none any more, or not yet, learns why on the personal page."""
     registration = registration_by_token(token) or abort(404)
-    if not service.has_ticket(registration):
+    if not has_ticket(registration):
         return redirect(f"/my/{token}", 303)
-    name = f"{registration.event.slug}-ticket.pdf"
-    return _pdf(render_ticket(service.ticket_of(registration)), name)
+    with in_language_of(registration):
+        paper = render_ticket(service.ticket_of(registration))
+    return _pdf(paper, f"{registration.event.slug}-ticket.pdf")
 
 
 def _pdf(content: bytes, name: str) -> Response:

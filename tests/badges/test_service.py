@@ -6,9 +6,7 @@ import pytest
 
 from eventmgr.badges import service
 from eventmgr.badges.badge import Fact, Note, Shape, Sign
-from eventmgr.db import db, transaction
 from eventmgr.i18n import in_language
-from eventmgr.programme import service as programme
 from eventmgr.programme.models import Event, SeriesKind
 from eventmgr.registration import secrets
 from eventmgr.registration.models import Registration
@@ -160,13 +158,3 @@ def test_every_format_has_its_sign_on_paper(kind: SeriesKind) -> None:
     holder = a_holder(an_event(series=a_series(kind)))
     sign = service.ticket_of(registration_by_id(holder.id)).kind
     assert (sign.shape, sign.colour) == service.KIND_SIGNS[kind]
-
-
-def test_only_a_confirmed_place_at_an_event_that_takes_place_gives_a_ticket() -> None:
-    event = an_event(capacity=1)
-    holder = a_holder(event)
-    waiting = people.sign_up(event, "bo@example.org")
-    assert [service.has_ticket(one) for one in (holder, waiting)] == [True, False]
-    with transaction():
-        programme.cancel(db.session.get_one(Event, event.id), note={})
-    assert service.has_ticket(registration_by_id(holder.id)) is False

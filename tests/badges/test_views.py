@@ -11,6 +11,8 @@ from eventmgr.accounts import guard, save_account
 from eventmgr.accounts import service as accounts
 from eventmgr.badges.layouts import LAYOUTS
 from eventmgr.db import transaction
+from eventmgr.i18n import COOKIE
+from eventmgr.programme import service as programme
 from eventmgr.registration import queries, secrets
 from tests.badges.samples import codes_on, pages
 from tests.factories import an_event
@@ -79,6 +81,15 @@ def test_one_person_can_be_printed_alone(app: Flask, olga: FlaskClient) -> None:
     assert [codes_on(page) for page in pages(answer.data)] == [[codes[1]]]
 
 
+@pytest.mark.parametrize("person", ["", "Ada", "-1", "1.0", "9" * 30, "0"])
+def test_what_is_no_number_of_a_person_prints_nobody(
+    app: Flask, olga: FlaskClient, person: str
+) -> None:
+    slug, _ = an_event_with(app, "Ada", "Bo")
+    answer = olga.get(f"/manage/events/{slug}/badges.pdf", query_string={"person": person})
+    assert answer.status_code == 404
+
+
 def test_a_paper_that_does_not_exist_is_not_found(app: Flask, olga: FlaskClient) -> None:
     slug, _ = an_event_with(app, "Ada")
     assert olga.get(f"/manage/events/{slug}/badges.pdf?layout=a3").status_code == 404
@@ -136,9 +147,29 @@ def test_the_holder_gets_the_ticket(app: Flask, client: FlaskClient) -> None:
     answer = client.get(f"{address}/ticket.pdf", headers={"Accept-Language": "fr"})
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert [codes_on(page) for page in pages(answer.data)] == [[code]]
-    assert str(pypdf.PdfReader(io.BytesIO(answer.data)).root_object["/Lang"]) == "fr"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_ticket_is_in_the_language_of_the_registration_unless_another_is_chosen(
+    app: Flask, client: FlaskClient
+) -> None:
+    address, _ = a_ticket_address(app)
+    tickets = [client.get(f"{address}/ticket.pdf", headers={"Accept-Language": "fr"})]
+    client.set_cookie(COOKIE, "nl")
+    tickets.append(client.get(f"{address}/ticket.pdf"))
+    found = [str(pypdf.PdfReader(io.BytesIO(one.data)).root_object["/Lang"]) for one in tickets]
+    assert found == ["en", "nl"]
+
+
+def test_an_event_that_is_off_has_no_tickets(app: Flask, client: FlaskClient) -> None:
+    address, _ = a_ticket_address(app)
+    with app.app_context(), transaction():
+        found = queries.registration_by_token(address.rpartition("/")[2])
+        assert found is not None
+        programme.cancel(found.event, note={})
+    answer = client.get(f"{address}/ticket.pdf")
+    assert (answer.status_code, answer.location) == (303, address)
 
 
 def test_who_has_no_ticket_learns_why_on_the_personal_page(app: Flask, client: FlaskClient) -> None:
