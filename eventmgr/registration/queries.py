@@ -148,19 +148,9 @@ def people_with_place(event_id: int) -> Sequence[Registration]:
 
 def people_to_tell(event_id: int) -> Sequence[Registration]:
     """Return everybody who must hear of a move or a cancellation."""
-    query = sa.select(Registration).where(_must_be_told(event_id)).options(*with_event())
-    return db.session.scalars(query.order_by(Registration.id)).all()
-
-
-def people_to_tell_count(event_id: int) -> int:
-    """Count who would hear of a move or a cancellation."""
-    query = sa.select(sa.func.count(Registration.id)).where(_must_be_told(event_id))
-    return db.session.scalar(query) or 0
-
-
-def _must_be_told(event_id: int) -> sa.ColumnElement[bool]:
     told = Registration.status.in_((*HOLDS_PLACE, Status.WAITLISTED))
-    return sa.and_(Registration.event_id == event_id, told)
+    query = sa.select(Registration).where(Registration.event_id == event_id, told)
+    return db.session.scalars(query.options(*with_event()).order_by(Registration.id)).all()
 
 
 def count_by_status(event_id: int) -> dict[Status, int]:

@@ -13,6 +13,7 @@ from eventmgr.db import transaction
 from eventmgr.i18n.formats import local
 from eventmgr.programme import queries as programme
 from eventmgr.registration import queries as registration
+from eventmgr.registration.told import people_told
 from tests.calendars.reading import entries, head
 from tests.journeys.stage import Site, a_reader
 
@@ -68,9 +69,8 @@ def test_an_event_moves_and_everybody_hears_of_it(browser: Browser, site: Site) 
 def last_event(site: Site) -> Planned:
     """Return the last event that takes place and for which people have signed up."""
     with site.app.app_context():
-        told = registration.people_to_tell_count
         takes_place = [e for e in programme.coming_events() if not e.is_cancelled]
-        event = next(e for e in reversed(takes_place) if told(e.id) > 1)
+        event = next(e for e in reversed(takes_place) if people_told(e.id).total > 1)
         people = registration.people_with_place(event.id)
         times = (event.starts_at, event.ends_at, event.doors_at)
         starts_at, ends_at, doors_at = (at and local(at, event.zone) for at in times)
@@ -83,7 +83,7 @@ def last_event(site: Site) -> Planned:
             starts_at=starts_at,
             ends_at=ends_at,
             doors_at=doors_at,
-            told=told(event.id),
+            told=people_told(event.id).total,
             somebody=next(person.email for person in people if person.language == "de"),
         )
 
