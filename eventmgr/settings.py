@@ -67,6 +67,8 @@ class Settings:
     demo: bool = False
     hold: timedelta = timedelta(hours=48)
     """How long a place is held until the address is confirmed."""
+    keep_people: timedelta = timedelta(days=730)
+    """How long after an event names and addresses are kept, as the privacy notice says."""
     letter_lease: timedelta = timedelta(seconds=60)
     """How long a worker may hold a letter before another takes it over."""
     run_worker: bool = True

@@ -1,6 +1,6 @@
 """The history: one line per change, written in the transaction of the change."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -39,6 +39,12 @@ def record(subject: str, subject_id: int, what: str, **details: Any) -> None:  #
     """Add a line of history."""
     values = {"at": now(), "actor": actor(), "subject": subject, "subject_id": subject_id}
     db.session.execute(sa.insert(_change), {**values, "what": what, "details": details})
+
+
+def forget_details(subject: str, ids: Sequence[int]) -> None:
+    """Empty what these lines say of people; that and when something happened stays."""
+    of_them = sa.and_(_change.c.subject == subject, _change.c.subject_id.in_(ids))
+    db.session.execute(sa.update(_change).where(of_them).values(details={}))
 
 
 def changes_of(subject: str, subject_id: int, limit: int = 100) -> list[Change]:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.db import transaction
 from eventmgr.home import barriers
 from eventmgr.home.landing import landing_page
+from eventmgr.mail import service as mail
 from eventmgr.web.access import public
 from eventmgr.web.page_cache import cached_page
 
@@ -66,7 +67,8 @@ def barrier_reported() -> ResponseReturnValue:
 @cached_page
 def privacy() -> ResponseReturnValue:
     """Show what is stored of whom, why and for how long (Art. 13 GDPR)."""
-    return render_template("home/privacy.html")
+    days, failed = mail.KEPT.days, mail.FAILED_KEPT.days
+    return render_template("home/privacy.html", days=days, failed=failed)
 
 
 @bp.get("/imprint")

@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,7 @@ LONGEST_DELAY = timedelta(hours=4)
 CLAIM = 20
 KEPT = timedelta(days=30)
 """How long the desk can still read what was sent."""
+FAILED_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -132,14 +133,27 @@ def send_again(letter_id: int) -> None:
 
 
 def forget_sent() -> int:
-    """Empty letters that went out long ago: they hold personal links. Returns how many."""
-    is_old = sa.and_(OutboxLetter.state == LetterState.SENT, OutboxLetter.sent_at < now() - KEPT)
+    """Empty letters that went out or failed long ago: they hold personal links; returns how many.
+
+    One that failed is kept for longer, because the office may still send it again.
+    """
+    went_out = sa.and_(OutboxLetter.state == LetterState.SENT, OutboxLetter.sent_at < now() - KEPT)
+    has_failed = OutboxLetter.state == LetterState.FAILED
+    is_old = sa.or_(went_out, sa.and_(has_failed, OutboxLetter.created_at < now() - FAILED_KEPT))
     is_full = sa.cast(OutboxLetter.context, sa.Text) != "{}"
     emptied = sa.update(OutboxLetter).where(is_old, is_full).values(context={})
     unseen = {"synchronize_session": False}
     return len(
         db.session.scalars(emptied.returning(OutboxLetter.id), execution_options=unseen).all()
     )
+
+
+def forget_letters(abouts: Iterable[str]) -> None:
+    """Take readers and content from all letters that belong to these; that they went out stays."""
+    of_them = sa.update(OutboxLetter).where(OutboxLetter.about.in_(list(abouts)))
+    unseen = {"synchronize_session": False}
+    empty = {"to_address": "", "to_name": "", "context": {}, "last_error": ""}
+    db.session.execute(of_them.values(**empty), execution_options=unseen)
 
 
 def seconds_until_due(at_most: float) -> float:

@@ -3,10 +3,11 @@
 from flask import Flask
 
 from eventmgr.registration import event_views, manage_views, question_views, views
-from eventmgr.registration.service import expire_holds, forget_needs
+from eventmgr.registration.erasing import forget_needs, forget_people
+from eventmgr.registration.service import expire_holds
 from eventmgr.web.headers import csrf
 
-__all__ = ["expire_holds", "forget_needs", "init"]
+__all__ = ["expire_holds", "forget_needs", "forget_people", "init"]
 
 
 def init(app: Flask) -> None:

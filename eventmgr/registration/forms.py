@@ -37,7 +37,7 @@ from eventmgr.settings import current_settings
 LONGEST = 200
 LONGEST_TEXT = 2_000
 NO_GROUP = "none"
-CONSENTS = ("photos", "list")
+CONSENTS = ("photos",)
 """What people may agree to, each a field `consent_…` and off by default."""
 MANY_CHOICES = 6
 
@@ -80,7 +80,10 @@ class SignUpForm(Form):
         _l("What do you eat, or what not?"),
         [AsText(LONGEST)],
         filters=[one_line],
-        description=_l("Only for the kitchen. We delete it one week after the event."),
+        description=_l(
+            "Only for the kitchen. By filling this in you expressly agree that we use it for this "
+            "event. We delete it one week after."
+        ),
         render_kw={"autocomplete": "off"},
     )
     assistance = TextAreaField(
@@ -88,16 +91,13 @@ class SignUpForm(Form):
         [AsText(LONGEST_TEXT)],
         filters=[lines],
         description=_l(
-            "For example sign language, a place for a wheelchair, large print. Only for the "
-            "preparation. We delete it one week after the event."
+            "For example sign language, a place for a wheelchair, large print. By filling this in "
+            "you expressly agree that we use it to prepare this event. We delete it one week after."
         ),
         render_kw={"rows": 3, "autocomplete": "off"},
     )
     consent_photos = BooleanField(
         _l("I may be seen in photos and films of the event that are published.")
-    )
-    consent_list = BooleanField(
-        _l("My name and my organisation may stand in the list that all participants get.")
     )
 
     questions: Sequence[Question] = ()

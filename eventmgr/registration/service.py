@@ -6,7 +6,7 @@ have meant waiting, so whatever was read before it is read again afterwards.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,7 +33,6 @@ __all__ = [
     "confirm",
     "email_key",
     "expire_holds",
-    "forget_needs",
     "new_row",
     "promote",
     "sign_up",
@@ -41,8 +40,6 @@ __all__ = [
     "tell_moved",
 ]
 
-NEEDS_KEPT = timedelta(days=7)
-"""How long diet and assistance are kept after an event, as the form promises."""
 EXPIRE_AT_ONCE = 100
 
 NEW_CODES = 5
@@ -299,12 +296,3 @@ def change_details(registration: Registration, answers: Answers) -> None:
     db.session.flush()
     after = {"name": registration.name, "organisation": registration.organisation}
     history.record("registration", registration.id, "details changed", before=before, after=after)
-
-
-def forget_needs() -> int:
-    """Delete diet and assistance a week after the event; returns of how many people."""
-    over = sa.select(Event.id).where(Event.ends_at < now() - NEEDS_KEPT)
-    told = sa.or_(Registration.diet != "", Registration.assistance != "")
-    forgotten = sa.update(Registration).where(Registration.event_id.in_(over), told)
-    kept = forgotten.values(diet="", assistance="").returning(Registration.id)
-    return len(db.session.scalars(kept, execution_options={"synchronize_session": False}).all())

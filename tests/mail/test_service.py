@@ -117,6 +117,20 @@ def test_a_sent_letter_is_emptied_after_a_month() -> None:
     assert [bool(stored(name).context) for name in ("ada", "bo", "cy")] == [False, True, True]
 
 
+def test_letters_that_failed_are_emptied_after_three_months() -> None:
+    enqueue("ada", "bo", "cy")
+    for name, days in (("ada", 91), ("bo", 89), ("cy", 91)):
+        letter_id = stored(name).id
+        of_it = sa.update(OutboxLetter).where(OutboxLetter.id == letter_id)
+        with transaction():
+            db.session.execute(of_it.values(created_at=now() - timedelta(days=days)))
+            if name != "cy":
+                service.mark_failed(letter_id, "550", for_good=True, attempts=1)
+    with transaction():
+        assert (service.forget_sent(), service.forget_sent()) == (1, 0)
+    assert [bool(stored(name).context) for name in ("ada", "bo", "cy")] == [False, True, True]
+
+
 def test_the_queue_tells_its_length_and_age() -> None:
     assert service.queue_state() == service.QueueState(0, 0, None)
     enqueue("ada", "bo", "cy")

@@ -149,7 +149,7 @@ def test_details_are_filled_with_what_is_stored_and_know_no_address() -> None:
         diet="vegan",
         assistance="",
         answers={"1": "because"},
-        consents={"list": "2026-01-01T00:00:00+00:00"},
+        consents={"photos": "2026-01-01T00:00:00+00:00"},
     )
     form = details_form(event, [question(1)], stored)
     assert {field.name: field.data for field in form} == {
@@ -157,8 +157,7 @@ def test_details_are_filled_with_what_is_stored_and_know_no_address() -> None:
         "organisation": "TU",
         "group": "none",
         "diet": "vegan",
-        "consent_photos": False,
-        "consent_list": True,
+        "consent_photos": True,
         "question_1": "because",
     }
     taken_back = details_form(

@@ -322,14 +322,14 @@ def test_changed_details_keep_the_address_and_the_time_of_consents_given_before(
     ada = a_confirmed(event, consents=("photos",), organisation="TU Freiberg")
     given = ada.consents["photos"]
     changed = answers(
-        "other@example.org", name="Ada King", group="science", consents=("photos", "list")
+        "other@example.org", name="Ada King", group="science", consents=("photos", "talks")
     )
     with transaction():
         service.change_details(ada, changed)
     ada = registration_of(event, "ada@example.org")
     assert (ada.name, ada.organisation, ada.group) == ("Ada King", "", "science")
     assert (ada.email, ada.email_key) == ("ada@example.org", "ada@example.org")
-    assert (sorted(ada.consents), ada.consents["photos"]) == (["list", "photos"], given)
+    assert (sorted(ada.consents), ada.consents["photos"]) == (["photos", "talks"], given)
     assert ada.search_text == "ada king ada@example.org"
     assert history.changes_of("registration", ada.id)[0].details == {
         "before": {"name": "Ada Lovelace", "organisation": "TU Freiberg"},
@@ -373,23 +373,6 @@ def test_a_renewed_feed_revokes_the_former_address(session: DbSession) -> None:
     with transaction():
         feeds.stop_feed(ada)
     assert queries.live_feed_key(ada.id) is None
-
-
-def test_diet_and_assistance_are_deleted_a_week_after_the_event() -> None:
-    recent, old = an_event(), an_event()
-    for event in (recent, old):
-        sign_up(event, diet="vegan", assistance="a ramp", organisation="TU")
-    with transaction():
-        for event, days in ((recent, 6), (old, 8)):
-            ended_at = now() - timedelta(days=days)
-            programme.change_event(event, starts_at=ended_at - timedelta(hours=2), ends_at=ended_at)
-    with transaction():
-        assert (service.forget_needs(), service.forget_needs()) == (1, 0)
-    kept = [registration_of(event, "ada@example.org") for event in (recent, old)]
-    assert [(ada.diet, ada.assistance, ada.organisation) for ada in kept] == [
-        ("vegan", "a ramp", "TU"),
-        ("", "", "TU"),
-    ]
 
 
 def test_everybody_with_a_place_or_in_the_line_is_told_of_a_move_once() -> None:

@@ -123,7 +123,7 @@ def test_the_form_tells_browsers_what_they_can_fill_in(
 def test_consents_are_off_until_given(client: FlaskClient, event_slug: MakeEvent) -> None:
     page = client.get(f"/events/{event_slug()}/sign-up").text
     boxes = re.findall(r'<input[^>]*name="consent_\w+"[^>]*>', page)
-    assert (len(boxes), [box for box in boxes if "checked" in box]) == (2, [])
+    assert (len(boxes), [box for box in boxes if "checked" in box]) == (1, [])
 
 
 def test_what_was_filled_in_is_stored(
@@ -135,7 +135,7 @@ def test_what_was_filled_in_is_stored(
         "organisation": "Analytical Engines Ltd",
         "diet": "vegan",
         "assistance": "A seat near\r\nthe door",
-        "consent_list": "y",
+        "consent_photos": "y",
     }
     client.post(f"/events/{slug}/sign-up", data=typed, headers={"Accept-Language": "fr"})
     with app.app_context():
@@ -148,7 +148,7 @@ def test_what_was_filled_in_is_stored(
             "science",
         )
         assert (ada.diet, ada.assistance) == ("vegan", "A seat near\nthe door")
-        assert (list(ada.consents), ada.language) == (["list"], "fr")
+        assert (list(ada.consents), ada.language) == (["photos"], "fr")
 
 
 @pytest.mark.parametrize("name", NAMES)
