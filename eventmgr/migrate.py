@@ -1,5 +1,6 @@
 """Brings the database to the version of this code (Alembic, without an ini file)."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -7,6 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from eventmgr.db import Base, db
 
@@ -35,6 +37,17 @@ def downgrade(revision: str) -> None:
     """Migrate down, for tests and for going back after a failed upgrade."""
     with db.engine.connect() as connection:
         command.downgrade(config(connection), revision)
+
+
+def is_current() -> bool:
+    """Whether the database is at the version of this code."""
+    context = MigrationContext.configure(db.session.connection())
+    return context.get_current_revision() == _newest()
+
+
+@lru_cache(maxsize=1)
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(config()).get_current_head()
 
 
 def drift() -> list[object]:

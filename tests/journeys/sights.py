@@ -268,7 +268,7 @@ NO_PAGES = {
     "door_api.search": "JSON",
     "door_api.state": "JSON",
     "health.healthz": "text",
-    "health.readyz": "text",
+    "readiness.readyz": "text",
     "home.robots": "text",
     "i18n.choose": "redirect",
     "letters.letter_html": "the letter of the mailbox once more",
