@@ -9,14 +9,16 @@ from contextlib import contextmanager
 
 import click
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr import accounts, create_app, demo, migrate, registration
-from eventmgr.db import transaction
+from eventmgr.accounts import history
+from eventmgr.db import db, is_sqlite, transaction
 from eventmgr.mail import worker
-from eventmgr.settings import current_settings, load_settings
+from eventmgr.settings import EmptySecretKey, current_settings, load_settings
 
 THREADS = 8
-CHORES = (registration.expire_holds, registration.forget_needs)
+CHORES = (registration.expire_holds, registration.forget_needs, registration.forget_people)
 HOST = click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
 PORT = click.option("--port", default=8000, envvar="PORT", show_default=True)
 
@@ -28,9 +30,27 @@ def main() -> None:
 
 @contextmanager
 def _app(**overrides: object) -> Iterator[Flask]:
-    app = create_app(load_settings(**overrides))
-    with app.app_context():
-        yield app
+    try:
+        app = create_app(load_settings(**overrides))
+    except EmptySecretKey as error:
+        raise click.ClickException(str(error)) from error
+    with app.app_context(), history.acting_as("cli"):
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _ensure_same_key() -> None:
+    """Refuse to work with a key that is not this database's; one that cannot be asked may come."""
+    try:
+        with transaction():
+            accounts.ensure_same_key()
+    except accounts.OtherSecretKey as error:
+        raise click.ClickException(str(error)) from error
+    except SQLAlchemyError as error:
+        click.echo(f"The database is not ready ({type(error).__name__}). Is it upgraded?", err=True)
 
 
 def serve_app() -> Flask:
@@ -50,10 +70,12 @@ def serve_app() -> Flask:
 )
 def serve(host: str, port: int, processes: int) -> None:
     """Serve the site until interrupted."""
-    if processes > 1 and load_settings().database_url.startswith("sqlite"):
-        raise click.ClickException(
-            "SQLite has one writing process; for more set DATABASE_URL to PostgreSQL."
-        )
+    with _app():
+        if processes > 1 and is_sqlite():
+            raise click.ClickException(
+                "SQLite has one writing process; for more set DATABASE_URL to PostgreSQL."
+            )
+        _ensure_same_key()
     _become_server(host, port, processes)
 
 
@@ -82,6 +104,7 @@ def run(host: str, port: int) -> None:
     os.environ.setdefault("PUBLIC_URL", f"http://localhost:{port}")
     with _app(demo=True):
         migrate.upgrade()
+        _ensure_same_key()
         if not demo.is_loaded():
             demo.load()
         elif not demo.is_demonstration():
@@ -112,6 +135,14 @@ def upgrade() -> None:
         migrate.upgrade()
 
 
+@main.command("accept-key")
+@click.confirmation_option(prompt="Links and tickets of earlier sign-ups will not be made again?")
+def accept_key() -> None:
+    """Take the present secret key for the right one, after the old one was lost for good."""
+    with _app(), transaction():
+        accounts.accept_key()
+
+
 @main.command("worker")
 def run_worker() -> None:
     """Deliver letters and do the chores; for installations with several web processes."""
@@ -119,6 +150,7 @@ def run_worker() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with _app() as app:
+        _ensure_same_key()
         worker.run(app, CHORES, stop)
 
 
@@ -137,13 +169,29 @@ def load_demo(*, if_empty: bool) -> None:
 
 @main.command()
 @click.argument("email")
-@click.option("--name", prompt=True)
-@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
-def user(email: str, name: str, password: str) -> None:
-    """Create an account for the project office, or give it a new password."""
+@click.option("--name")
+@click.option("--password")
+@click.option("--disable", is_flag=True, help="Let nobody in by this account any more.")
+def user(email: str, name: str | None, password: str | None, *, disable: bool) -> None:
+    """Create an account for the project office, give it a new password, or disable it.
+
+    A new password signs out all browsers of the account, and opens one that was disabled.
+    """
+    if disable:
+        _disable(email)
+        return
+    name = name or click.prompt("Name")
+    password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
         with _app(), transaction():
             accounts.save_account(email, name=name, password=password)
     except accounts.WeakPassword as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{email} may sign in.")
+
+
+def _disable(email: str) -> None:
+    with _app(), transaction():
+        if not accounts.disable_account(email):
+            raise click.ClickException(f"There is no account of {email}.")
+    click.echo(f"{email} may no longer sign in, and is signed out everywhere.")

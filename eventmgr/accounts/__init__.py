@@ -8,16 +8,26 @@ Why it is our own: docs/decisions/0003-own-accounts.md.
 from flask import Flask
 
 from eventmgr.accounts import guard, views
-from eventmgr.accounts.errors import WeakPassword
+from eventmgr.accounts.errors import OtherSecretKey, WeakPassword
 from eventmgr.accounts.guard import current_account
+from eventmgr.accounts.installation import accept_key, ensure_same_key
 from eventmgr.accounts.keys import make_door_key
-from eventmgr.accounts.service import account_by_email, make_sign_in_link, save_account
+from eventmgr.accounts.service import (
+    account_by_email,
+    disable_account,
+    make_sign_in_link,
+    save_account,
+)
 from eventmgr.web.access import register_check
 
 __all__ = [
+    "OtherSecretKey",
     "WeakPassword",
+    "accept_key",
     "account_by_email",
     "current_account",
+    "disable_account",
+    "ensure_same_key",
     "init",
     "make_door_key",
     "make_sign_in_link",

@@ -10,6 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventmgr.db import Base, stored_enum
 
 
+class Installation(Base):
+    """The one row that says which secret key belongs to this database."""
+
+    __tablename__ = "installation"
+
+    key_fingerprint: Mapped[str]
+
+
 class Account(Base):
     """Somebody of the project office."""
 

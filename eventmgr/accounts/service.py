@@ -18,7 +18,7 @@ LINK_LIFETIME = timedelta(hours=24)
 def save_account(email: str, *, name: str, password: str | None = None) -> Account:
     """Create an account, or give it a new name and password; without one only links open it.
 
-    Raises WeakPassword.
+    A new password signs all its browsers out. Raises WeakPassword.
     """
     address = address_key(email)
     account = account_by_email(address)
@@ -30,8 +30,25 @@ def save_account(email: str, *, name: str, password: str | None = None) -> Accou
     if password is not None:
         _store_password(account, password)
     db.session.flush()
+    if password is not None:
+        sessions.close_all(account.id)
     history.record("account", account.id, "saved", has_password=password is not None)
     return account
+
+
+def disable_account(email: str) -> bool:
+    """Let nobody in by this account any more, and sign its browsers out; False if there is none.
+
+    Saving it again with a password opens it again.
+    """
+    account = account_by_email(email)
+    if account is None:
+        return False
+    account.disabled_at = account.disabled_at or now()
+    db.session.flush()
+    sessions.close_all(account.id)
+    history.record("account", account.id, "disabled")
+    return True
 
 
 def address_key(email: str) -> str:
