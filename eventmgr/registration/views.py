@@ -17,6 +17,7 @@ from eventmgr.web.page_cache import cached_page
 bp = Blueprint("registration", __name__)
 
 WRONG_ENTRIES = 422
+CLOSED = 409
 PERSONAL = ("/my/", "/T/", "/t/")
 
 
@@ -57,7 +58,8 @@ def _take(slug: str) -> ResponseReturnValue:
         with transaction():
             service.sign_up(event, form.answers(), language=language())
     except SignUpClosed:
-        return redirect(url_for(".sign_up", slug=slug), 303)
+        event = queries.event_to_sign_up_for(slug) or abort(404)
+        return pages.form_page(event, form, is_refused=True), CLOSED
     return redirect(url_for(".done", slug=slug), 303)
 
 
