@@ -51,7 +51,7 @@ def report_barrier() -> ResponseReturnValue:
         return redirect(url_for(".barrier_reported"), 303)
     if request.method == "GET":
         form.page.data = request.args.get("page", "")[: barriers.LONGEST_PAGE]
-    return render_template("home/report_barrier.html", form=form)
+    return render_template("home/report_barrier.html", form=form), 422 if form.errors else 200
 
 
 @bp.get("/accessibility/reported")
