@@ -8,7 +8,7 @@ from eventmgr.checkin.policy import Door
 from eventmgr.checkin.queries import Found, ScanResult
 from eventmgr.i18n import _, _l, formats, say
 from eventmgr.registration.models import Status
-from eventmgr.settings import current_settings
+from eventmgr.registration.words import group_name
 
 WORDS = {
     Outcome.ADMITTED: _l("Come in!"),
@@ -113,12 +113,6 @@ def row(door: Door, found: Found) -> Row:
         group_name(found.group),
         _state(door, found),
     )
-
-
-def group_name(slug: str) -> str:
-    """Return the name of a stakeholder group, empty if there is none."""
-    group = current_settings().group(slug)
-    return say(group.name) if group else ""
 
 
 def _lines(door: Door, result: ScanResult) -> list[str]:

@@ -16,7 +16,7 @@ from eventmgr.programme.neighbours import neighbours
 from eventmgr.programme.page import agenda, map_address, series_totals
 from eventmgr.programme.states import has_own_time, sign_up_state
 from eventmgr.programme.structured import structured_event
-from eventmgr.programme.words import KIND_NAMES
+from eventmgr.programme.words import KIND_NAMES, kind_name
 from eventmgr.settings import current_settings
 from eventmgr.web.access import public
 from eventmgr.web.page_cache import cached_page
@@ -25,6 +25,7 @@ bp = Blueprint("programme", __name__)
 bp.add_app_template_filter(listing.month_name)
 bp.add_app_template_filter(listing.language_names)
 bp.add_app_template_filter(listing.place_line)
+bp.add_app_template_filter(kind_name)
 
 PER_PAGE = 40
 _SLUG = re.compile(r"[a-z0-9-]+")

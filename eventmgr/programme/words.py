@@ -73,6 +73,11 @@ COLUMNS = {
 """What a change of an event can touch; columns that follow from others are left out."""
 
 
+def kind_name(kind: str) -> str:
+    """Return a format in the reader's language."""
+    return str(KIND_NAMES[SeriesKind(kind)])
+
+
 def change_name(change: Change) -> str:
     """Return a line of an event's history in the reader's language, with what it touched."""
     name = str(CHANGES.get(change.what, change.what))

@@ -12,8 +12,7 @@ from eventmgr.i18n import LANGUAGES, _, formats, say
 from eventmgr.programme.models import Event
 from eventmgr.registration import secrets
 from eventmgr.registration.models import Question, Registration
-from eventmgr.registration.words import status_name
-from eventmgr.settings import current_settings
+from eventmgr.registration.words import group_name, status_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet calculate a cell instead of showing it (full-width: in Japanese)."""
@@ -74,9 +73,3 @@ def _row(
         *(registration.answers.get(str(question.id), "") for question in questions),
         *((registration.diet, registration.assistance) if with_needs else ()),
     ]
-
-
-def group_name(slug: str) -> str:
-    """Return the name of a stakeholder group, or its slug where there is no such group any more."""
-    group = current_settings().group(slug)
-    return say(group.name) if group else slug

@@ -36,7 +36,7 @@ def registrations(slug: str) -> ResponseReturnValue:
         counts=desk.counts(event),
         may_add=desk.may_add(event),
         status_names=words.STATUS_NAMES,
-        group_name=export.group_name,
+        group_name=words.group_name,
         readable=secrets.readable,
         groups=current_settings().groups,
         now=now(),
@@ -133,7 +133,7 @@ def registration(slug: str, registration_id: int) -> ResponseReturnValue:
         letters=mail.letters(about=f"registration:{found.id}"),
         status_name=words.status_name,
         change_name=words.change_name,
-        group_name=export.group_name,
+        group_name=words.group_name,
         readable=secrets.readable,
         now=now(),
     )

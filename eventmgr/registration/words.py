@@ -1,7 +1,8 @@
 """The words for where a registration stands, and for what stands in its history."""
 
-from eventmgr.i18n import _l
+from eventmgr.i18n import _l, say
 from eventmgr.registration.models import QuestionKind, Status
+from eventmgr.settings import current_settings
 
 STATUS_NAMES = {
     Status.CONFIRMED: _l("Confirmed"),
@@ -29,6 +30,12 @@ CHANGES = {
     "feed renewed": _l("Address of the calendar renewed"),
     "feed stopped": _l("Calendar stopped"),
 }
+
+
+def group_name(slug: str) -> str:
+    """Return the name of a stakeholder group, or its slug where there is no such group any more."""
+    group = current_settings().group(slug)
+    return say(group.name) if group else slug
 
 
 def status_name(status: Status) -> str:
