@@ -110,11 +110,14 @@ function readKeyboard(people, scan) {
   const form = page.querySelector("[data-find]");
   const field = form.elements.namedItem("typed");
 
-  field.addEventListener("input", () => {
+  function look() {
     const words = field.value.trim();
     if (words && couldBeAName(words)) people.findSoon(words);
     else people.clear();
-  });
+  }
+
+  if (field.value) look(); // typed before this script was there
+  field.addEventListener("input", look);
   document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
     const isText = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
     if (isText && target.tagName !== "INPUT") field.focus(); // a hardware scanner does not aim
