@@ -23,6 +23,9 @@ def script_words() -> dict[str, str]:
         "foreign": _("Not one of our tickets"),
         "foreign_advice": _("Scan the code on the ticket or the badge, or look up the name."),
         "refused": _("That did not work"),
+        "not_taken": _(
+            "The server did not take this scan. Scan the ticket again, or look up the name."
+        ),
         "late": _("Sent later: %(result)s", result="{result}"),
         "nobody": _(
             "Nobody here is called “%(words)s”, and no ticket has that code.", words="{words}"

@@ -3,8 +3,12 @@
 // lost request or a lost answer loses no scan and counts none twice.
 
 import { openShelf } from "./shelf.js";
+import { say } from "./words.js";
 
 const PATIENCE = 5_000;
+const TRIES = 3;
+/** Not signed in, link ended, too slow, too many at once: the same scan may be taken later. */
+const PASSING = [401, 403, 408, 429];
 const WAITS = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 /**
@@ -22,6 +26,7 @@ class Outbox {
   #asking = new Map();
   #sending = null;
   #failures = 0;
+  #broken = new Map();
   #timer = 0;
   #state = { waiting: 0, since: null, ended: false };
 
@@ -60,21 +65,38 @@ class Outbox {
 
   async #sendAll() {
     clearTimeout(this.#timer);
+    let isAnyBroken = false;
     for (const scan of await this.#mine()) {
       const reply = await this.#post(scan);
-      if (!reply) return this.#failed();
+      if (reply.again) return this.#failed();
+      if (reply.broken) {
+        if (!(await this.#isPutLast(scan))) return this.#failed();
+        isAnyBroken = true;
+        continue;
+      }
       await this.#shelf.remove(scan.id);
+      this.#broken.delete(scan.body.nonce);
       this.#reached();
       this.#tell(scan.body.nonce, reply);
     }
-    await this.#tellState();
+    return isAnyBroken ? this.#failed() : this.#tellState();
+  }
+
+  /** Put a scan at which the server breaks again and again behind the others; true if it was. */
+  async #isPutLast({ id, ...scan }) {
+    const tries = (this.#broken.get(scan.body.nonce) ?? 0) + 1;
+    this.#broken.set(scan.body.nonce, tries);
+    if (tries < TRIES) return false;
+    await this.#shelf.put(scan); // first: twice on the shelf counts once, not at all would be lost
+    await this.#shelf.remove(id);
+    return true;
   }
 
   async #mine() {
     return (await this.#shelf.all()).filter((scan) => scan.address === this.#address);
   }
 
-  /** Return the reply, or null where the scan must be sent again. */
+  /** Return what to tell; or { again } to try later, { broken } where the server itself failed. */
   async #post({ path, body }) {
     try {
       const response = await fetch(`${this.#address}/${path}`, {
@@ -85,10 +107,11 @@ class Outbox {
       });
       this.#state.ended = response.status === 403;
       if (response.ok) return { answer: await response.json() };
-      const isFinal = response.status === 400 || response.status === 409;
-      return isFinal ? { error: (await response.json()).error } : null;
+      if (response.status >= 500) return { broken: true };
+      const isFinal = response.status >= 400 && !PASSING.includes(response.status);
+      return isFinal ? { error: await reason(response) } : { again: true };
     } catch {
-      return null; // no network, no time left, or an answer that was cut off
+      return { again: true }; // no network, no time left, or an answer that was cut off
     }
   }
 
@@ -128,6 +151,15 @@ class Outbox {
       this.#reached();
     }
     return status === 0 ? this.#tellState() : this.flush();
+  }
+}
+
+/** What the server says against a scan; what stands before it may answer with a page. */
+async function reason(response) {
+  try {
+    return (await response.json()).error ?? say("not_taken");
+  } catch {
+    return say("not_taken");
   }
 }
 

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from PIL import Image, ImageFilter
-from playwright.sync_api import ConsoleMessage, Page, Playwright, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Playwright, Request, Route, expect
 
 from eventmgr import qr
 from eventmgr.accounts import keys
@@ -153,6 +153,54 @@ def log(stage: Stage) -> list[str]:
         db.session.remove()
         db.engine.dispose()
     return found
+
+
+def type_code(page: Page, code: str) -> None:
+    """Type a code as a hardware scanner would."""
+    page.get_by_label("Name or code").fill(code)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("status", [413, 415, 422])
+def test_a_scan_that_is_never_taken_is_reported_and_blocks_no_other(
+    playwright: Playwright, stage: Stage, status: int
+) -> None:
+    with a_phone(playwright, stage) as page:
+        page.route("**/scans", lambda route: route.fulfill(status=status, body="<p>No"), times=1)
+        type_code(page, stage.ada.code)
+        expect(page.locator(".word")).to_have_text("That did not work", timeout=PATIENCE)
+        expect(page.locator(".lines")).to_have_text(re.compile("The server did not take this scan"))
+        type_code(page, stage.ada.code)
+        expect(page.locator(".word")).to_have_text("Come in!", timeout=PATIENCE)
+        expect(page.locator("[data-net]")).to_have_text("Connected. All scans are sent.")
+        assert log(stage) == ["admitted"]
+
+
+def test_a_scan_at_which_the_server_breaks_lets_the_others_pass(
+    playwright: Playwright, stage: Stage
+) -> None:
+    def break_first(route: Route) -> None:
+        body = route.request.post_data_json
+        nonces.append(body["nonce"])
+        if body["nonce"] == nonces[0]:
+            route.fulfill(status=500, body="<p>Broken")
+        else:
+            route.continue_()
+
+    nonces: list[str] = []
+    with a_phone(playwright, stage) as page:
+        page.route("**/scans", break_first)
+        type_code(page, "K7QF-2MZP")
+        expect(page.locator(".word")).to_have_text("Noted", timeout=PATIENCE)
+        type_code(page, stage.ada.code)
+        expect(page.locator(".live")).to_have_text("1 of 1 here", timeout=PATIENCE)
+        assert (log(stage), nonces.count(nonces[0]) >= 3) == (["admitted"], True)
+        expect(page.locator("[data-net]")).to_have_text(re.compile("1 waiting to be sent"))
+        page.unroute("**/scans")
+        expect(page.locator("[data-net]")).to_have_text(
+            "Connected. All scans are sent.", timeout=PATIENCE
+        )
+        assert log(stage) == ["admitted", "unknown"]
 
 
 def test_a_scan_without_network_is_noted_and_sent_later(
