@@ -9,7 +9,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import Flask
@@ -122,10 +123,27 @@ def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
-def insert_or_ignore(table: sa.FromClause | type[Base]) -> sqlite.Insert | postgresql.Insert:
+def run(statement: sa.Executable, /, **values: object) -> sa.CursorResult[Any]:
+    """Execute a statement in the session's transaction; rows come back, no objects.
+
+    For the hot paths: there a statement is put together once, at the top of its module, because
+    that takes longer than running it.
+    """
+    return db.session.connection().execute(statement, values)
+
+
+def insert_once(mapped: type[Base], /, **values: object) -> int | None:
+    """Insert a row and return its key; None where a unique column says it is there already."""
+    key: int | None = run(_insert_once(mapped, db.engine.dialect.name), **values).scalar()
+    return key
+
+
+@cache
+def _insert_once(mapped: type[Base], dialect: str) -> sa.Executable:
     """`INSERT … ON CONFLICT DO NOTHING`, which both databases know but spell in two classes."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    return insert(table).on_conflict_do_nothing()  # type: ignore[arg-type] # a table or a mapped class
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    table = cast("sa.Table", mapped.__table__)
+    return insert(table).on_conflict_do_nothing().returning(table.c.id)
 
 
 def init_db(app: Flask) -> None:

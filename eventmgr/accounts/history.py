@@ -9,10 +9,11 @@ from flask import g
 
 from eventmgr.accounts.models import Account, Change
 from eventmgr.clock import now
-from eventmgr.db import db
+from eventmgr.db import db, run
 from eventmgr.i18n import _
 
 _change = Change.metadata.tables["change"]
+_RECORD = sa.insert(_change)
 """A plain insert: history is written on the hot paths too."""
 
 
@@ -37,8 +38,8 @@ def acting_as(name: str) -> Iterator[None]:
 
 def record(subject: str, subject_id: int, what: str, **details: Any) -> None:  # noqa: ANN401 - JSON
     """Add a line of history."""
-    values = {"at": now(), "actor": actor(), "subject": subject, "subject_id": subject_id}
-    db.session.execute(sa.insert(_change), {**values, "what": what, "details": details})
+    about = {"subject": subject, "subject_id": subject_id}
+    run(_RECORD, at=now(), actor=actor(), **about, what=what, details=details)
 
 
 def forget_details(subject: str, ids: Sequence[int]) -> None:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from eventmgr.accounts import tokens
 from eventmgr.accounts.errors import OtherSecretKey
 from eventmgr.accounts.models import Installation
-from eventmgr.db import db, insert_or_ignore
+from eventmgr.db import db, insert_once
 
 ONLY = 1
 """The key of the one row."""
@@ -13,8 +13,7 @@ ONLY = 1
 
 def ensure_same_key() -> None:
     """Remember the secret key at the first start. Raises OtherSecretKey where it has changed."""
-    row = {"id": ONLY, "key_fingerprint": _fingerprint()}
-    db.session.execute(insert_or_ignore(Installation.__table__), row)
+    insert_once(Installation, id=ONLY, key_fingerprint=_fingerprint())
     if db.session.scalar(sa.select(Installation.key_fingerprint)) != _fingerprint():
         raise OtherSecretKey
 

@@ -10,9 +10,8 @@ from eventmgr.checkin import codes, statements
 from eventmgr.checkin.errors import NonceTaken
 from eventmgr.checkin.models import Admission, CheckIn, Outcome
 from eventmgr.checkin.policy import Door, Ticket
-from eventmgr.checkin.statements import run
 from eventmgr.clock import now
-from eventmgr.db import db
+from eventmgr.db import db, run
 from eventmgr.programme.models import EventStatus
 from eventmgr.programme.search import folded, like_pattern
 from eventmgr.registration.models import Registration, Status

@@ -9,13 +9,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from eventmgr.checkin import codes, policy, queries, statements
+from eventmgr.checkin import codes, policy, queries
 from eventmgr.checkin.errors import NothingToUndo
-from eventmgr.checkin.models import Admission, Outcome
+from eventmgr.checkin.models import Admission, CheckIn, Outcome
 from eventmgr.checkin.policy import Door, Ticket
 from eventmgr.checkin.queries import ScanResult
 from eventmgr.clock import now
-from eventmgr.db import db
+from eventmgr.db import db, insert_once
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,15 @@ def _let_in(door: Door, nonce: str, registration_id: int, at: datetime) -> None:
 
 def _admit(door: Door, registration_id: int, at: datetime) -> bool:
     """Let the person in; False if they are in already."""
-    return _insert(
-        statements.admission,
+    new_id = insert_once(
+        Admission,
         registration_id=registration_id,
         event_id=door.event_id,
         day=door.day_at(at),
         device_id=door.device_id,
         admitted_at=at,
     )
+    return new_id is not None
 
 
 def _withdraw(registration_id: int, day: int) -> None:
@@ -99,8 +100,8 @@ def _record(
     door: Door, nonce: str, registration_id: int | None, outcome: Outcome, at: datetime
 ) -> bool:
     """Add the row of this scan; False if the nonce has one already."""
-    return _insert(
-        statements.check_in,
+    new_id = insert_once(
+        CheckIn,
         nonce=nonce,
         event_id=door.event_id,
         registration_id=registration_id,
@@ -109,12 +110,7 @@ def _record(
         scanned_at=at,
         received_at=now(),
     )
-
-
-def _insert(table: sa.FromClause, **values: object) -> bool:
-    """Insert a row; False if it is there already."""
-    insert = statements.insert_once(table, db.engine.dialect.name)
-    return statements.run(insert, **values).one_or_none() is not None
+    return new_id is not None
 
 
 def _result(door: Door, scan: Scan) -> ScanResult:

@@ -1,17 +1,13 @@
 """The statements of a scan, put together once: that costs more than running them.
 
 They name columns of tables, not attributes of classes, so that no object is loaded; run them with
-`run`, which asks the connection of the session's transaction.
+`db.run`.
 """
-
-from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 
 from eventmgr.accounts.models import Key
 from eventmgr.checkin.models import Admission, CheckIn
-from eventmgr.db import db, insert_or_ignore
 from eventmgr.programme.models import Event
 from eventmgr.registration.models import Registration, Status
 
@@ -79,14 +75,3 @@ _EXPECTED = sa.select(sa.func.count()).where(
 COUNT = sa.select(
     _PRESENT.scalar_subquery().label("present"), _EXPECTED.scalar_subquery().label("expected")
 )
-
-
-@cache
-def insert_once(table: sa.FromClause, dialect: str) -> sa.Executable:  # noqa: ARG001 - kept by it
-    """Return `INSERT … ON CONFLICT DO NOTHING RETURNING id`, whose values are given to `run`."""
-    return insert_or_ignore(table).returning(table.c.id)
-
-
-def run(statement: sa.Executable, **values: object) -> sa.CursorResult[Any]:
-    """Execute a statement in the session's transaction."""
-    return db.session.connection().execute(statement, values)

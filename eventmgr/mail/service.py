@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from eventmgr.clock import now
-from eventmgr.db import db, insert_or_ignore, is_sqlite
+from eventmgr.db import db, insert_once, is_sqlite
 from eventmgr.mail.letters import Letter
 from eventmgr.mail.models import LetterState, OutboxLetter
 from eventmgr.settings import current_settings
@@ -54,8 +54,7 @@ def enqueue(*letters: Letter, due_at: datetime | None = None) -> int:
             "attempts": 0,
             "last_error": "",
         }
-        insert = insert_or_ignore(OutboxLetter.__table__).returning(OutboxLetter.id)
-        new += db.session.execute(insert, row).scalar_one_or_none() is not None
+        new += insert_once(OutboxLetter, **row) is not None
     return new
 
 

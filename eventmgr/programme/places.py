@@ -7,11 +7,11 @@ the person who has just joined the line.
 """
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 
-from eventmgr.db import db
+from eventmgr.db import run
 from eventmgr.programme.models import Event, places_level
 from eventmgr.programme.service import bump_version
 
@@ -81,11 +81,11 @@ def promote_one(event_id: int) -> None:
     _tell_level(row, taken_before=row.places_taken - 1, waiting_before=row.waiting + 1)
 
 
-def _execute(statement: sa.UpdateBase, event_id: int) -> sa.Row[int, int, int, int]:
-    return db.session.execute(statement, {"event_id": event_id}).one()
+def _execute(statement: sa.UpdateBase, event_id: int) -> sa.Row[Any]:
+    return run(statement, event_id=event_id).one()
 
 
-def _tell_level(row: sa.Row[int, int, int, int], *, taken_before: int, waiting_before: int) -> None:
+def _tell_level(row: sa.Row[Any], *, taken_before: int, waiting_before: int) -> None:
     """Empty the page cache only when the places *shown* change."""
     before = places_level(row.capacity, taken_before, waiting_before)
     if before != places_level(row.capacity, row.places_taken, row.waiting):

@@ -1,21 +1,27 @@
 """Keys of personal feeds: one that works for each confirmed person, renewed or stopped at will."""
 
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
 
 from eventmgr.accounts import history, tokens
 from eventmgr.clock import now
-from eventmgr.db import db
+from eventmgr.db import db, run
 from eventmgr.registration import secrets
 from eventmgr.registration.models import FeedKey, Registration
 
-_feed_key = cast("sa.Table", FeedKey.__table__)
+_INSERT = sa.insert(cast("sa.Table", FeedKey.__table__))
+_LIVE_KEY = (
+    sa.select(FeedKey.id)
+    .where(FeedKey.registration_id == sa.bindparam("registration_id"))
+    .where(FeedKey.revoked_at.is_(None))
+    .limit(1)
+)
 
 
 def ensure_key(registration: Registration) -> None:
     """Give the person a feed unless they have one that works."""
-    if db.session.scalar(sa.select(FeedKey.id).where(_is_live(registration)).limit(1)) is None:
+    if run(_LIVE_KEY, registration_id=registration.id).scalar() is None:
         _make_key(registration)
 
 
@@ -34,19 +40,15 @@ def stop_feed(registration: Registration) -> None:
 
 def _make_key(registration: Registration) -> None:
     nonce = tokens.new_nonce()
-    row: dict[str, Any] = {
-        "registration_id": registration.id,
-        "nonce": nonce,
-        "token_digest": tokens.digest(secrets.feed_token_of(nonce)),
-        "created_at": now(),
-    }
-    db.session.execute(sa.insert(_feed_key), row)
+    run(
+        _INSERT,
+        registration_id=registration.id,
+        nonce=nonce,
+        token_digest=tokens.digest(secrets.feed_token_of(nonce)),
+        created_at=now(),
+    )
 
 
 def _revoke(registration: Registration) -> None:
-    revoked = sa.update(FeedKey).where(_is_live(registration)).values(revoked_at=now())
-    db.session.execute(revoked)
-
-
-def _is_live(registration: Registration) -> sa.ColumnElement[bool]:
-    return sa.and_(FeedKey.registration_id == registration.id, FeedKey.revoked_at.is_(None))
+    live = sa.and_(FeedKey.registration_id == registration.id, FeedKey.revoked_at.is_(None))
+    db.session.execute(sa.update(FeedKey).where(live).values(revoked_at=now()))

@@ -35,35 +35,57 @@ def with_event() -> tuple[ORMOption, ...]:
 
 
 _ANEW = {"populate_existing": True}
-_EVENT_WITH_PLACE = sa.select(Event).options(*in_list())
+_asked = sa.bindparam
+_EVENT = sa.select(Event).options(*in_list())
+_EVENT_BY_ID = _EVENT.where(Event.id == _asked("event_id"))
+_is_published = sa.and_(Event.slug == _asked("slug"), Event.status != EventStatus.DRAFT)
+_PUBLISHED = _EVENT.where(_is_published)
+_PUBLISHED_ALONE = sa.select(Event).where(_is_published)
 _REGISTRATION = sa.select(Registration).options(*with_event())
-"""Built once: putting the parts together takes longer than asking the database."""
+_BY_ID = _REGISTRATION.where(Registration.id == _asked("registration_id"))
+_BY_TOKEN = _REGISTRATION.where(Registration.token_digest == _asked("digest"))
+_BY_ADDRESS = _REGISTRATION.where(
+    Registration.event_id == _asked("event_id"), Registration.email_key == _asked("email_key")
+)
+_QUESTIONS = (
+    sa.select(Question)
+    .where(Question.event_id == _asked("event_id"))
+    .order_by(Question.position, Question.id)
+)
+_LIVE_FEED_KEY = (
+    sa.select(FeedKey)
+    .where(FeedKey.registration_id == _asked("registration_id"), FeedKey.revoked_at.is_(None))
+    .order_by(FeedKey.id.desc())
+    .limit(1)
+)
+_BEFORE_IN_LINE = sa.select(sa.func.count()).where(
+    Registration.event_id == _asked("event_id"),
+    Registration.status == Status.WAITLISTED,
+    Registration.queue_number < _asked("queue_number"),
+)
+"""Put together once, for the hot paths: that takes longer than asking the database."""
 
 
 def event_with_place(event_id: int) -> Event:
     """Return an event with series and place as they are stored now, whatever was read before."""
-    query = _EVENT_WITH_PLACE.where(Event.id == event_id)
-    return db.session.scalars(query, execution_options=_ANEW).one()
+    found = db.session.scalars(_EVENT_BY_ID, {"event_id": event_id}, execution_options=_ANEW)
+    return found.one()
 
 
 def event_to_sign_up_for(slug: str) -> Event | None:
     """Return a published event with series and place."""
-    return db.session.scalar(_EVENT_WITH_PLACE.where(_is_published(slug)))
+    return db.session.scalar(_PUBLISHED, {"slug": slug})
 
 
 def event_to_answer(slug: str) -> Event | None:
     """Return a published event as far as its form asks: without series and place."""
-    return db.session.scalar(sa.select(Event).where(_is_published(slug)))
-
-
-def _is_published(slug: str) -> sa.ColumnElement[bool]:
-    return sa.and_(Event.slug == slug, Event.status != EventStatus.DRAFT)
+    return db.session.scalar(_PUBLISHED_ALONE, {"slug": slug})
 
 
 def registration_by_id(registration_id: int) -> Registration:
     """Return a registration, which must exist, and its event as they are stored now."""
-    query = _REGISTRATION.where(Registration.id == registration_id)
-    return db.session.scalars(query, execution_options=_ANEW).one()
+    asked = {"registration_id": registration_id}
+    return db.session.scalars(_BY_ID, asked, execution_options=_ANEW).one()
 
 
 def is_registered(event_id: int, email_key: str) -> bool:
@@ -76,15 +98,12 @@ def is_registered(event_id: int, email_key: str) -> bool:
 
 def registration_of(event_id: int, email_key: str) -> Registration | None:
     """Return the registration of an address at an event."""
-    return db.session.scalar(
-        _REGISTRATION.where(Registration.event_id == event_id, Registration.email_key == email_key)
-    )
+    return db.session.scalar(_BY_ADDRESS, {"event_id": event_id, "email_key": email_key})
 
 
 def registration_by_token(token: str) -> Registration | None:
     """Return the registration whose personal page this is."""
-    found = Registration.token_digest == tokens.digest(token)
-    return db.session.scalar(_REGISTRATION.where(found))
+    return db.session.scalar(_BY_TOKEN, {"digest": tokens.digest(token)})
 
 
 def registration_by_code(code: str) -> Registration | None:
@@ -103,12 +122,8 @@ def registration_of_event(event_id: int, registration_id: int) -> Registration |
 
 def waiting_position(registration: Registration) -> int:
     """Return 1 for the first in line."""
-    before = sa.select(sa.func.count()).where(
-        Registration.event_id == registration.event_id,
-        Registration.status == Status.WAITLISTED,
-        Registration.queue_number < registration.queue_number,
-    )
-    return (db.session.scalar(before) or 0) + 1
+    this = {"event_id": registration.event_id, "queue_number": registration.queue_number}
+    return (db.session.scalar(_BEFORE_IN_LINE, this) or 0) + 1
 
 
 def first_in_line(event_id: int, limit: int) -> Sequence[Registration]:
@@ -174,8 +189,7 @@ def _conditions(event_id: int, filters: RegistrationFilters) -> list[sa.ColumnEl
 
 def questions_of(event_id: int) -> Sequence[Question]:
     """Return the event's questions in order."""
-    query = sa.select(Question).where(Question.event_id == event_id)
-    return db.session.scalars(query.order_by(Question.position, Question.id)).all()
+    return db.session.scalars(_QUESTIONS, {"event_id": event_id}).all()
 
 
 def feed_key_by_token(token: str) -> FeedKey | None:
@@ -192,7 +206,4 @@ def feed_key_by_token(token: str) -> FeedKey | None:
 
 def live_feed_key(registration_id: int) -> FeedKey | None:
     """Return the key of the person's feed that works at present."""
-    query = sa.select(FeedKey).where(
-        FeedKey.registration_id == registration_id, FeedKey.revoked_at.is_(None)
-    )
-    return db.session.scalar(query.order_by(FeedKey.id.desc()).limit(1))
+    return db.session.scalar(_LIVE_FEED_KEY, {"registration_id": registration_id})

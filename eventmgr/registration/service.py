@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from eventmgr.accounts import history
 from eventmgr.clock import now
-from eventmgr.db import db, insert_or_ignore
+from eventmgr.db import db, insert_once
 from eventmgr.mail import service as mail
 from eventmgr.programme import places
 from eventmgr.programme.models import Event, EventStatus
@@ -111,8 +111,7 @@ def _add(
     for _again in range(NEW_CODES):
         row = new_row(answers, language=language, at=moment)
         row |= {"event_id": event.id, **_standing(outcome, moment, is_confirmed=is_confirmed)}
-        insert = insert_or_ignore(Registration.__table__).returning(Registration.id)
-        new_id = db.session.execute(insert, row).scalar_one_or_none()
+        new_id = insert_once(Registration, **row)
         if new_id is not None:
             row["id"] = new_id
             history.record("registration", row["id"], "signed up", status=row["status"])
