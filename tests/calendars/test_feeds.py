@@ -96,7 +96,8 @@ def test_texts_come_plain_and_clean_and_end_with_the_address(client: FlaskClient
     (entry,) = entries(client.get("/calendars/events/awkward.ics").data)
     assert entry["SUMMARY"] == "Öffentliche Werkstatt\\; „Zukunft“\\, heute\\\\morgen" + "ü" * 80
     assert entry["DESCRIPTION"] == (
-        "Zeile eins\\nZeile zwei\\nPunkt mit Link\\nEnde\\n\\nhttp://localhost:8000/events/awkward"
+        "Zeile eins\\nZeile zwei\\nPunkt mit Link (https://example.org)\\nEnde\\n\\n"
+        "http://localhost:8000/events/awkward"
     )
     assert entry["LOCATION"] == "Zeitenströmung\\, Königsbrücker Straße 96\\, 01099 Dresden"
     assert entry["GEO"] == "51.0785;13.7604"
