@@ -18,7 +18,12 @@ from eventmgr.mail import worker
 from eventmgr.settings import EmptySecretKey, current_settings, load_settings
 
 THREADS = 8
-CHORES = (registration.expire_holds, registration.forget_needs, registration.forget_people)
+CHORES = (
+    registration.expire_holds,
+    registration.forget_needs,
+    registration.forget_people,
+    accounts.forget_old_tries,
+)
 HOST = click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
 PORT = click.option("--port", default=8000, envvar="PORT", show_default=True)
 

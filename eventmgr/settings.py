@@ -67,6 +67,11 @@ class Settings:
     demo: bool = False
     hold: timedelta = timedelta(hours=48)
     """How long a place is held until the address is confirmed."""
+    sign_ups_per_hour: int = 120
+    """How many sign-ups one network may send, so that no machine takes all places; 0: any number.
+
+    A whole office, or everybody in a hall, may stand behind one address.
+    """
     keep_people: timedelta = timedelta(days=730)
     """How long after an event names and addresses are kept, as the privacy notice says."""
     letter_lease: timedelta = timedelta(seconds=60)
@@ -118,6 +123,8 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - any field of 
         overrides.setdefault("run_worker", os.environ["RUN_WORKER"] == "1")
     if "TRUSTED_PROXIES" in os.environ:
         overrides.setdefault("trusted_proxies", int(os.environ["TRUSTED_PROXIES"]))
+    if "SIGN_UPS_PER_HOUR" in os.environ:
+        overrides.setdefault("sign_ups_per_hour", int(os.environ["SIGN_UPS_PER_HOUR"]))
     if "DEMO" in os.environ:
         overrides.setdefault("demo", os.environ["DEMO"] == "1")
     values: dict[str, Any] = {**from_file, **from_environment, **overrides}

@@ -25,6 +25,7 @@ SETTINGS = (
     "PUBLIC_URL",
     "RUN_WORKER",
     "SECRET_KEY",
+    "SIGN_UPS_PER_HOUR",
 )
 NO_BROWSER = (
     "Left out: the browser journeys in tests/journeys. They need Chromium:"

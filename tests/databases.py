@@ -25,6 +25,7 @@ def app_on(url: str, folder: Path, *, demo: bool = False) -> Flask:
         data_dir=folder,
         secret_key=secrets.token_hex(),
         run_worker=False,
+        sign_ups_per_hour=0,
         demo=demo,
         testing=True,
     )

@@ -55,6 +55,7 @@ def live_server(
         "PORT": str(port),
         "PROCESSES": str(processes),
         "MAIL_URL": "mailbox:",
+        "SIGN_UPS_PER_HOUR": "0",  # all come from one address
         **environment,
     }
     with (folder / "log").open("w", encoding="utf-8") as log:

@@ -18,6 +18,7 @@ from eventmgr.accounts.service import (
     make_sign_in_link,
     save_account,
 )
+from eventmgr.accounts.tries import forget_old_tries
 from eventmgr.web.access import register_check
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "current_account",
     "disable_account",
     "ensure_same_key",
+    "forget_old_tries",
     "init",
     "make_door_key",
     "make_sign_in_link",

@@ -73,7 +73,7 @@ class Key(Base):
 
 
 class Attempt(Base):
-    """Failed tries to sign in, counted before the password is checked."""
+    """Tries to sign in, counted before the password is checked; sign-ups of one network."""
 
     __tablename__ = "attempt"
 

@@ -1,4 +1,4 @@
-"""Tries to sign in: counted first, in one statement, so that parallel guesses gain nothing."""
+"""Tries to sign in, and sign-ups of a network: counted in one statement, parallel or not."""
 
 import math
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from eventmgr.accounts import tokens
 from eventmgr.accounts.models import Attempt
 from eventmgr.clock import now
 from eventmgr.db import Instant, db, is_sqlite
+from eventmgr.settings import current_settings
 
 FREE_FOR_ACCOUNT = 5
 FREE_FOR_NETWORK = 30
@@ -51,13 +52,57 @@ def forget_try(*, account: str, network: str) -> None:
     )
 
 
+def count_sign_up(network: str) -> int:
+    """Count a sign-up of this network; returns 0 if it may go on, else the seconds to wait.
+
+    An hour begins with the first one. In the sign-up's own transaction, so that one that is
+    refused for any reason is not counted.
+    """
+    limit = current_settings().sign_ups_per_hour
+    if not limit:
+        return 0
+    moment = now()
+    is_over = Attempt.blocked_until <= moment
+    first = {"failures": 1, "blocked_until": moment + QUIET, "last_at": moment}
+    counted = (
+        _insert()
+        .values(key=_key("sign-up", network), **first)
+        .on_conflict_do_update(
+            index_elements=[Attempt.key],
+            set_={
+                "failures": sa.case((is_over, 1), else_=Attempt.failures + 1),
+                "blocked_until": sa.case(
+                    (is_over, _instant(moment + QUIET)), else_=Attempt.blocked_until
+                ),
+                "last_at": moment,
+            },
+        )
+        .returning(Attempt.failures, Attempt.blocked_until)
+    )
+    number, until = db.session.execute(counted).one()
+    return _seconds(until - moment) if number > limit else 0
+
+
+def forget_old_tries() -> int:
+    """Throw away what was counted before yesterday; returns how much."""
+    old = sa.delete(Attempt).where(Attempt.last_at < now() - KEPT).returning(Attempt.id)
+    return len(db.session.scalars(old, execution_options={"synchronize_session": False}).all())
+
+
+def _insert() -> sqlite.Insert | postgresql.Insert:
+    return (sqlite.insert if is_sqlite() else postgresql.insert)(Attempt)
+
+
+def _seconds(wait: timedelta) -> int:
+    return max(1, math.ceil(wait.total_seconds()))
+
+
 def _count(key: str, free: int) -> int:
     moment = now()
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
     past = moment - UNBLOCKED
     is_first_again = Attempt.last_at < moment - QUIET
     counted = (
-        insert(Attempt)
+        _insert()
         .values(key=key, failures=1, blocked_until=past, last_at=moment)
         .on_conflict_do_update(
             index_elements=[Attempt.key],
@@ -77,7 +122,7 @@ def _count(key: str, free: int) -> int:
     if db.session.scalar(counted) is not None:
         return 0
     until = db.session.scalars(sa.select(Attempt.blocked_until).where(Attempt.key == key)).one()
-    return max(1, math.ceil((until - moment).total_seconds()))
+    return _seconds(until - moment)
 
 
 def _blocks(free: int, moment: datetime) -> Iterator[_When]:

@@ -15,16 +15,18 @@ from eventmgr.registration.models import Registration
 from eventmgr.settings import current_settings
 
 
-def form_page(event: Event, form: SignUpForm, *, is_refused: bool = False) -> str:
+def form_page(event: Event, form: SignUpForm, *, is_refused: bool = False, wait: int = 0) -> str:
     """Return the page with the form, or with the reason why there is none at the moment.
 
-    Whoever sent the form in vain is told that nothing of it is stored.
+    Whoever sent the form in vain is told that nothing of it is stored, or in how many seconds to
+    send it again.
     """
     return render_template(
         "registration/sign_up.html",
         event=event,
         form=form,
         is_refused=is_refused,
+        minutes=-(-wait // 60),
         state=sign_up_state(event, now()),
         has_own_time=has_own_time(event),
         hold_hours=_hold_hours(),

@@ -7,10 +7,12 @@ whoever holds the link in the letter: it is never cached, indexed or named to ot
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.accounts import tries
+from eventmgr.accounts.guard import network
 from eventmgr.db import transaction
 from eventmgr.i18n import language
 from eventmgr.registration import feeds, forms, letters, pages, policy, queries, service
-from eventmgr.registration.errors import SignUpClosed
+from eventmgr.registration.errors import SignUpClosed, TooManySignUps
 from eventmgr.web.access import attendee, public
 from eventmgr.web.page_cache import cached_page
 
@@ -18,6 +20,7 @@ bp = Blueprint("registration", __name__)
 
 WRONG_ENTRIES = 422
 CLOSED = 409
+TOO_MANY = 429
 PERSONAL = ("/my/", "/T/", "/t/")
 
 
@@ -56,11 +59,22 @@ def _take(slug: str) -> ResponseReturnValue:
         return pages.form_page(queries.event_with_place(event.id), form), WRONG_ENTRIES
     try:
         with transaction():
+            _count_sign_up()
             service.sign_up(event, form.answers(), language=language())
     except SignUpClosed:
         event = queries.event_to_sign_up_for(slug) or abort(404)
         return pages.form_page(event, form, is_refused=True), CLOSED
+    except TooManySignUps as error:
+        event = queries.event_to_sign_up_for(slug) or abort(404)
+        page = pages.form_page(event, form, wait=error.wait)
+        return page, TOO_MANY, {"Retry-After": str(error.wait)}
     return redirect(url_for(".done", slug=slug), 303)
+
+
+def _count_sign_up() -> None:
+    wait = tries.count_sign_up(network())
+    if wait:
+        raise TooManySignUps(wait)
 
 
 @bp.get("/events/<slug>/sign-up/done")
