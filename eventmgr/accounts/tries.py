@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from eventmgr.accounts import tokens
 from eventmgr.accounts.models import Attempt
 from eventmgr.clock import now
-from eventmgr.db import Instant, db, is_sqlite
+from eventmgr.db import Instant, db, run
 from eventmgr.settings import current_settings
 
 FREE_FOR_ACCOUNT = 5
@@ -62,25 +63,32 @@ def count_sign_up(network: str) -> int:
     if not limit:
         return 0
     moment = now()
+    counted = _counted_sign_up(db.engine.dialect.name)
+    asked = {"key": _key("sign-up", network), "moment": moment, "until": moment + QUIET}
+    row = run(counted, **asked).one()
+    return _seconds(row.blocked_until - moment) if row.failures > limit else 0
+
+
+@cache
+def _counted_sign_up(dialect: str) -> sa.Executable:
+    """Put the statement together once: it belongs to the hot path."""
+    moment = sa.bindparam("moment", type_=Instant())
+    until = sa.bindparam("until", type_=Instant())
     is_over = Attempt.blocked_until <= moment
-    first = {"failures": 1, "blocked_until": moment + QUIET, "last_at": moment}
-    counted = (
-        _insert()
-        .values(key=_key("sign-up", network), **first)
+    first = {"failures": 1, "blocked_until": until, "last_at": moment}
+    return (
+        _insert(dialect)
+        .values(key=sa.bindparam("key"), **first)
         .on_conflict_do_update(
             index_elements=[Attempt.key],
             set_={
                 "failures": sa.case((is_over, 1), else_=Attempt.failures + 1),
-                "blocked_until": sa.case(
-                    (is_over, _instant(moment + QUIET)), else_=Attempt.blocked_until
-                ),
+                "blocked_until": sa.case((is_over, until), else_=Attempt.blocked_until),
                 "last_at": moment,
             },
         )
         .returning(Attempt.failures, Attempt.blocked_until)
     )
-    number, until = db.session.execute(counted).one()
-    return _seconds(until - moment) if number > limit else 0
 
 
 def forget_old_tries() -> int:
@@ -89,8 +97,8 @@ def forget_old_tries() -> int:
     return len(db.session.scalars(old, execution_options={"synchronize_session": False}).all())
 
 
-def _insert() -> sqlite.Insert | postgresql.Insert:
-    return (sqlite.insert if is_sqlite() else postgresql.insert)(Attempt)
+def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(Attempt)
 
 
 def _seconds(wait: timedelta) -> int:
@@ -102,7 +110,7 @@ def _count(key: str, free: int) -> int:
     past = moment - UNBLOCKED
     is_first_again = Attempt.last_at < moment - QUIET
     counted = (
-        _insert()
+        _insert(db.engine.dialect.name)
         .values(key=key, failures=1, blocked_until=past, last_at=moment)
         .on_conflict_do_update(
             index_elements=[Attempt.key],
