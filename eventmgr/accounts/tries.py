@@ -26,6 +26,7 @@ UNBLOCKED = timedelta(minutes=1)
 """So far in the past ends no block, also where two processes' clocks differ a little."""
 
 _DOUBLINGS = LONGEST_BLOCK.seconds.bit_length()
+_attempt = Attempt.metadata.tables["attempt"]
 _When = tuple[sa.ColumnElement[bool], sa.ColumnElement[datetime]]
 
 
@@ -87,7 +88,7 @@ def _counted_sign_up(dialect: str) -> sa.Executable:
                 "last_at": moment,
             },
         )
-        .returning(Attempt.failures, Attempt.blocked_until)
+        .returning(_attempt.c.failures, _attempt.c.blocked_until)
     )
 
 
@@ -98,7 +99,8 @@ def forget_old_tries() -> int:
 
 
 def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(Attempt)
+    """Insert into the table: of the class, parallel first ones make SQLAlchemy warn."""
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(_attempt)
 
 
 def _seconds(wait: timedelta) -> int:
@@ -125,7 +127,7 @@ def _count(key: str, free: int) -> int:
             },
             where=Attempt.blocked_until <= moment,
         )
-        .returning(Attempt.failures)
+        .returning(_attempt.c.failures)
     )
     if db.session.scalar(counted) is not None:
         return 0
