@@ -30,9 +30,11 @@ def network_of(events: Iterable[Event]) -> NetworkMap | None:
 
 def _station(town: str, events: list[Event]) -> Station:
     venue = next(event.venue for event in events if event.venue)
+    names = _names_of(town, venue)
     return Station(
         slug=town,
-        name=_name_of(town, venue),
+        name=say(names),
+        names=tuple(names.values()),
         latitude=venue.latitude or 0.0,
         longitude=venue.longitude or 0.0,
         count=len(events),
@@ -40,10 +42,10 @@ def _station(town: str, events: list[Event]) -> Station:
     )
 
 
-def _name_of(town: str, venue: Venue) -> str:
-    """Return the town as the reader calls it, which is known where it gives its region the name."""
+def _names_of(town: str, venue: Venue) -> dict[str, str]:
+    """Return the town's name by language; others are known where it gives its region the name."""
     region = venue.region.name
-    return say(region) if region.get("de") == town else town
+    return region if region.get("de") == town else {"de": town}
 
 
 def _size(events: list[Event]) -> int:

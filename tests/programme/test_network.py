@@ -176,3 +176,21 @@ def test_another_count_leaves_the_drawing_as_it_is() -> None:
 
 def test_the_source_of_the_outline_is_named() -> None:
     assert "GeoBasis-DE / BKG" in draw_network(SAXON, LINES).attribution
+
+
+def test_one_drawing_serves_all_languages_and_leaves_room_for_the_widest_name() -> None:
+    names = ("Brüssel", "Brussels", "Bruxelles")
+    told = {}
+    for name in names:
+        brussels = replace(BEYOND[1], name=name, names=names)
+        told[name] = draw_network([*SAXON, brussels], LINES)
+    shown = {
+        stop.station.name: replace(stop, station=BEYOND[1])
+        for network in told.values()
+        for stop in network.wide.stops
+        if stop.station.slug == "brussels"
+    }
+    assert list(shown) == list(names)
+    assert len(set(shown.values())) == 1
+    alone = draw_network([*SAXON, replace(BEYOND[1], name="Bruxelles")], LINES)
+    assert told["Brüssel"].wide.tracks == alone.wide.tracks

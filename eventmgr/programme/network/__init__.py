@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from eventmgr.programme.network.labels import text_width
 from eventmgr.programme.network.land import attribution, papers
 from eventmgr.programme.network.parts import (
     Drawing,
@@ -33,9 +34,15 @@ __all__ = ["Drawing", "Line", "NetworkMap", "Station", "Stop", "Track", "draw_ne
 def draw_network(stations: Iterable[Station], lines: Iterable[Line]) -> NetworkMap:
     """Draw these stations and lines; the same ones always give the same drawing."""
     known = {station.slug: station for station in stations}
-    plain = tuple(replace(station, count=0) for _slug, station in sorted(known.items()))
+    plain = tuple(_plain(station) for _slug, station in sorted(known.items()))
     drawn = _drawn(plain, tuple(lines))
     return replace(drawn, wide=_counted(drawn.wide, known), tall=_counted(drawn.tall, known))
+
+
+def _plain(station: Station) -> Station:
+    """Return the station as it is drawn: without its count, under the widest of its names."""
+    names = sorted({station.name, *station.names})
+    return replace(station, name=max(names, key=text_width), names=(), count=0)
 
 
 def _counted(drawing: Drawing, known: dict[str, Station]) -> Drawing:
@@ -45,6 +52,6 @@ def _counted(drawing: Drawing, known: dict[str, Station]) -> Drawing:
 
 @lru_cache(maxsize=32)
 def _drawn(stations: tuple[Station, ...], lines: tuple[Line, ...]) -> NetworkMap:
-    """Counts leave the drawing as it is, so it is kept while they change."""
+    """Counts and language leave the drawing as it is, so it is kept while they change."""
     wide, tall = (best_drawing(paper, stations, lines) for paper in papers())
     return NetworkMap(wide, tall, attribution())

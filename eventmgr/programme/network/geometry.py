@@ -74,6 +74,12 @@ class Box(NamedTuple):
         )
 
 
+def surrounding(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box round all of them."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
 @lru_cache(maxsize=4_096)
 def bounds(way: Way) -> Box:
     """Return the smallest box round a way."""
@@ -120,9 +126,10 @@ def _side(a: Point, b: Point, c: Point) -> float:
 
 def part_touches_box(a: Point, b: Point, box: Box) -> bool:
     """Whether a straight part runs through a box."""
-    if max(a.x, b.x) <= box.left or min(a.x, b.x) >= box.right:
+    (ax, ay), (bx, by), (left, top, right, bottom) = a, b, box
+    if (ax <= left and bx <= left) or (ax >= right and bx >= right):
         return False
-    if max(a.y, b.y) <= box.top or min(a.y, b.y) >= box.bottom:
+    if (ay <= top and by <= top) or (ay >= bottom and by >= bottom):
         return False
     sides = [_side(a, b, corner) for corner in box.corners]
     return min(sides) < 0 < max(sides)

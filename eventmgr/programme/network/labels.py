@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from eventmgr.programme.network.geometry import Box, Point, Way, is_inside, part_touches_box
+from eventmgr.programme.network.geometry import (
+    Box,
+    Point,
+    Way,
+    is_inside,
+    part_touches_box,
+    surrounding,
+)
 from eventmgr.programme.network.land import Paper
 from eventmgr.programme.network.parts import Label
 
@@ -20,11 +27,13 @@ OUTSIDE, ON_LABEL, ON_STATION, ON_LINE = 400.0, 200.0, 200.0, 60.0
 LAND_HALF = 52.0
 """Half the room for the name of the land, eight wide-set capitals of 13 px, with air."""
 
+Part = tuple[Point, Point]
+"""A straight piece of a line."""
 Choice = tuple[float, Label]
 """A place for a name, with how much it is disliked for itself."""
 
 
-def text_width(text: str, font: float, *, bold: bool = False) -> float:
+def text_width(text: str, font: float = 1.0, *, bold: bool = False) -> float:
     """Return about how wide a text is in Fira Sans, rather too wide than too narrow."""
     ems = sum(
         0.31 if letter in NARROW else 0.88 if letter in WIDE else 0.66 if letter.isupper() else 0.56
@@ -153,35 +162,38 @@ class Labelling:
     def _rate(self, town: str) -> list[Choice]:
         name, is_big = self.names[town]
         choices = _choices(self.paper, name, self.marks[town], is_big=is_big)
-        return [(dislike + self._hidden(town, label.box), label) for dislike, label in choices]
+        around = surrounding(label.box for _dislike, label in choices).grown(LINE)
+        parts = [part for part in self._parts if part_touches_box(*part, around)]
+        return [
+            (dislike + self._hidden(town, label.box, parts), label) for dislike, label in choices
+        ]
 
     def hides(self, town: str) -> bool:
         """Whether the name had to be put over something."""
         return self._cost(town, self._chosen[town]) >= ON_LINE
 
-    def _hidden(self, town: str, box: Box) -> float:
+    def _hidden(self, town: str, box: Box, parts: Sequence[Part]) -> float:
         """Return how much of stations, lines and the paper's edge a name covers."""
         cost = 0.0 if self._paper.holds(box) else OUTSIDE
         marks = (mark for other, mark in self._marks.items() if other != town)
         cost += ON_STATION * sum(mark.overlaps(box) for mark in marks)
         wide = box.grown(LINE)
-        return cost + ON_LINE * sum(part_touches_box(a, b, wide) for a, b in self._parts)
+        return cost + ON_LINE * sum(part_touches_box(a, b, wide) for a, b in parts)
 
 
 def land_name(paper: Paper, taken: Sequence[Box], ways: Sequence[Way]) -> Point | None:
     """Return the middle of a free place on the land for its name, None if there is none."""
-    free = (
-        spot
-        for spot in paper.around(paper.centre, paper.width // paper.unit // 2)
-        if _is_free(
-            Box(spot.x - LAND_HALF, spot.y - 16, spot.x + LAND_HALF, spot.y + 9), paper, taken, ways
-        )
-    )
+    centre = paper.centre
 
     def off(spot: Point) -> tuple[float, Point]:
-        return abs(spot.x - paper.centre.x) + 1.5 * abs(spot.y - paper.centre.y), spot
+        return abs(spot.x - centre.x) + 1.5 * abs(spot.y - centre.y), spot
 
-    return min(free, key=off, default=None)
+    spots = sorted(paper.around(centre, paper.width // paper.unit // 2), key=off)
+    return next((spot for spot in spots if _is_free(_land_box(spot), paper, taken, ways)), None)
+
+
+def _land_box(spot: Point) -> Box:
+    return Box(spot.x - LAND_HALF, spot.y - 16, spot.x + LAND_HALF, spot.y + 9)
 
 
 def _is_free(box: Box, paper: Paper, taken: Sequence[Box], ways: Sequence[Way]) -> bool:

@@ -21,6 +21,8 @@ class Station:
     longitude: float
     count: int
     size: int = SMALL
+    names: tuple[str, ...] = ()
+    """What it is called in other languages; there is room for each, so that one drawing serves."""
 
     @property
     def is_large(self) -> bool:

@@ -160,34 +160,42 @@ class Flights:
 
     def add(self, town: str) -> Way:
         """Return the way to a far place; dots of flights that leave together fall on each other."""
-        choices = [
-            (self._cost(town, hub, way), way[::-1])
+        choices = sorted(
+            (self._length(hub, way), hub, way)
             for hub in self.towns
             for way in self._possible(town, hub)
-        ]
-        self.flown.append(min(choices)[1])
-        return self.flown[-1]
+        )
+        best: tuple[float, Way] = (math.inf, ())
+        for least, hub, way in choices:
+            if least > best[0]:
+                break
+            best = min(best, (least + self._clutter(town, hub, way), way[::-1]))
+        self.flown.append(best[1])
+        return best[1]
 
     def _possible(self, town: str, hub: str) -> Iterator[Way]:
         start, end = self.at[town], self.at[hub]
         yield from corners(start, end, CHAMFER * self.unit)
         yield from connections(start, end)
 
-    def _cost(self, town: str, hub: str, way: Way) -> float:
+    def _length(self, hub: str, way: Way) -> float:
+        """Return what a way costs for itself: the least that it can cost."""
+        length = sum(math.dist(a, b) for a, b in pairwise(way)) / self.unit
+        small = 0.0 if hub in self.hubs else SMALL_TOWN
+        return BEND * (len(way) - 2) + 0.3 * length + small
+
+    def _clutter(self, town: str, hub: str, way: Way) -> float:
+        """Return what it costs for all that it comes too near to."""
         end = self.at[hub]
         others = (at for other, at in self.at.items() if other not in (town, hub))
         ends = [other for other in self.ways if end in (other[0], other[-1])]
         sides = {leaving(other, end) for other in ends}
         crossed = sum(ways_cross(way, o) for o in (*self.ways, *self.flown) if end not in o)
-        length = sum(math.dist(a, b) for a, b in pairwise(way)) / self.unit
         return (
-            BEND * (len(way) - 2)
-            + 0.3 * length
-            + 6.0 * crossed
+            6.0 * crossed
             + closeness(way, others, self.unit)
             + 12.0
             * sum(part_touches_box(a, b, box) for box in self.names for a, b in pairwise(way))
             + 60.0 * (leaving(way, end) in sides)
             + 2.0 * max(0, len(sides) - 4) ** 2
-            + (0.0 if hub in self.hubs else SMALL_TOWN)
         )
