@@ -13,7 +13,8 @@ Rooms, from the ground up; each imports only from rooms below it:
     registration          sign-up, waiting list, personal pages, letters
     badges, checkin,      paper; the door; feeds
     calendars
-    home, demo, cli       landing page and desk; the demonstration; commands
+    home, demo, server,   landing page and desk; the demonstration; the process that answers;
+    cli                   commands
 
 Inside a room: `models` (tables) ← `service` and `queries` (use cases and questions; know no
 request) ← `forms` (shape of input) ← `views` (HTTP). A request goes views → forms → service →

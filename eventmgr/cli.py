@@ -1,8 +1,11 @@
-"""The `eventmgr` command."""
+"""The `eventmgr` command.
+
+Alembic and the demonstration are imported by the commands that need them: together they take 13 MB
+and a tenth of a second, and `serve` has no use for them.
+"""
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,19 +14,12 @@ import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from eventmgr import accounts, create_app, demo, migrate, registration
+from eventmgr import accounts, create_app, server
 from eventmgr.accounts import history
 from eventmgr.db import db, is_sqlite, transaction
 from eventmgr.mail import worker
 from eventmgr.settings import EmptySecretKey, current_settings, load_settings
 
-THREADS = 8
-CHORES = (
-    registration.expire_holds,
-    registration.forget_needs,
-    registration.forget_people,
-    accounts.forget_old_tries,
-)
 HOST = click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
 PORT = click.option("--port", default=8000, envvar="PORT", show_default=True)
 
@@ -58,15 +54,6 @@ def _ensure_same_key() -> None:
         click.echo(f"The database is not ready ({type(error).__name__}). Is it upgraded?", err=True)
 
 
-def serve_app() -> Flask:
-    """Build the app of a server process, with a worker thread unless there are worker processes."""
-    settings = load_settings()
-    app = create_app(settings)
-    if settings.run_worker:
-        worker.start_thread(app, CHORES)
-    return app
-
-
 @main.command()
 @HOST
 @PORT
@@ -81,24 +68,7 @@ def serve(host: str, port: int, processes: int) -> None:
                 "SQLite has one writing process; for more set DATABASE_URL to PostgreSQL."
             )
         _ensure_same_key()
-    _become_server(host, port, processes)
-
-
-def _become_server(host: str, port: int, processes: int) -> None:
-    """Replace this process by the server, so that no second copy of the app stays in memory."""
-    sys.stdout.flush()
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--factory",
-        "eventmgr.cli:serve_app",
-    ]
-    command += ["--host", host, "--port", str(port), "--workers", str(processes)]
-    command += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error"]
-    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+    server.serve(host, port, processes)
 
 
 @main.command()
@@ -106,6 +76,8 @@ def _become_server(host: str, port: int, processes: int) -> None:
 @PORT
 def run(host: str, port: int) -> None:
     """Start the demonstration: create the database, load it if empty, print the ways in, serve."""
+    from eventmgr import demo, migrate
+
     os.environ.setdefault("PUBLIC_URL", f"http://localhost:{port}")
     with _app(demo=True):
         migrate.upgrade()
@@ -116,16 +88,16 @@ def run(host: str, port: int) -> None:
             raise click.ClickException(
                 "This database holds a programme of your own: use `eventmgr serve`."
             )
-        _print_ways_in()
+        with transaction():
+            office, door = demo.office_link(), demo.door_token()
+        _print_ways_in(office, door)
     os.environ["DEMO"] = "1"
-    _become_server(host, port, processes=1)
+    server.serve(host, port, processes=1)
 
 
-def _print_ways_in() -> None:
+def _print_ways_in(office: str, door: str | None) -> None:
     """Print where to go, with a link for the office and one for the door."""
     address = current_settings().public_url
-    with transaction():
-        office, door = demo.office_link(), demo.door_token()
     click.echo(f"\n  Site       {address}/")
     click.echo(f"  Organiser  {office}")
     if door:
@@ -136,6 +108,8 @@ def _print_ways_in() -> None:
 @main.command()
 def upgrade() -> None:
     """Create the database, or bring it to the version of this code."""
+    from eventmgr import migrate
+
     with _app():
         migrate.upgrade()
 
@@ -156,13 +130,15 @@ def run_worker() -> None:
         signal.signal(number, lambda *_: stop.set())
     with _app() as app:
         _ensure_same_key()
-        worker.run(app, CHORES, stop)
+        worker.run(app, server.CHORES, stop)
 
 
 @main.command("demo")
 @click.option("--if-empty", is_flag=True, help="Do nothing where a programme is there already.")
 def load_demo(*, if_empty: bool) -> None:
     """Load the demonstration: a programme of events with about a thousand invented people."""
+    from eventmgr import demo
+
     with _app(demo=True):
         if not demo.is_loaded():
             demo.load()

@@ -1,27 +1,19 @@
 """Brings the database to the version of this code (Alembic, without an ini file)."""
 
-from functools import lru_cache
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from eventmgr.db import Base, db
-
-HERE = Path(__file__).parent
+from eventmgr.schema import MIGRATIONS
 
 
 def config(connection: sa.Connection | None = None) -> Config:
     """Return Alembic's configuration for the migrations that came with this code."""
-    inside = HERE / "migrations"
     result = Config()
-    result.set_main_option(
-        "script_location", str(inside if inside.is_dir() else HERE.parent / "migrations")
-    )
+    result.set_main_option("script_location", str(MIGRATIONS))
     result.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     result.attributes["connection"] = connection
     return result
@@ -37,17 +29,6 @@ def downgrade(revision: str) -> None:
     """Migrate down, for tests and for going back after a failed upgrade."""
     with db.engine.connect() as connection:
         command.downgrade(config(connection), revision)
-
-
-def is_current() -> bool:
-    """Whether the database is at the version of this code."""
-    context = MigrationContext.configure(db.session.connection())
-    return context.get_current_revision() == _newest()
-
-
-@lru_cache(maxsize=1)
-def _newest() -> str | None:
-    return ScriptDirectory.from_config(config()).get_current_head()
 
 
 def drift() -> list[object]:

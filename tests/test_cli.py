@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from eventmgr import cli, create_app
+from eventmgr import cli, create_app, server
 from eventmgr.accounts import history, service, sessions
 from eventmgr.db import db, transaction
 from eventmgr.settings import load_settings
@@ -22,7 +22,7 @@ def command(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """Return what runs a command on a database of its own, without becoming a server."""
     monkeypatch.setenv("DATABASE_URL", database.fresh_url())
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    monkeypatch.setattr(cli, "_become_server", lambda *_where, **_more: None)
+    monkeypatch.setattr(server, "serve", lambda *_where, **_more: None)
 
     def run(*words: str, typed: str = "") -> Result:
         return CliRunner().invoke(cli.main, words, input=typed)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 from flask import Flask
 
-from eventmgr import migrate
+from eventmgr import migrate, schema
 from eventmgr.db import db
 from tests.databases import Database, app_on
 
@@ -29,3 +30,8 @@ def test_migrations_go_down_to_nothing_and_up_again(other_app: Flask) -> None:
     assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
     migrate.upgrade()
     assert migrate.drift() == []
+
+
+def test_the_newest_version_is_the_one_that_alembic_goes_to() -> None:
+    script = ScriptDirectory.from_config(migrate.config())
+    assert [schema.newest()] == script.get_heads()

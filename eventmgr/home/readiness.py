@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from eventmgr import migrate
+from eventmgr import schema
 from eventmgr.clock import now
 from eventmgr.db import db
 from eventmgr.mail import service as mail
@@ -28,7 +28,7 @@ def readyz() -> ResponseReturnValue:
 
 def _problem() -> str:
     try:
-        if not migrate.is_current():
+        if not schema.is_current():
             return "database needs another version of this code, or eventmgr upgrade"
         oldest = mail.queue_state().oldest_due_at
     except SQLAlchemyError:
