@@ -54,6 +54,7 @@ class PageCache:
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
+        self._making = [threading.Lock() for _number in range(64)]
         self._version: tuple[int, float] | None = None
 
     def version(self) -> int:
@@ -72,6 +73,10 @@ class PageCache:
         page = self._pages.get(key)
         is_true = page and page.version == self.version() and monotonic() < page.fresh_until
         return page if is_true else None
+
+    def making(self, key: Key) -> threading.Lock:
+        """Return what to hold while making a page: whoever else asks for it waits and takes it."""
+        return self._making[hash(key) % len(self._making)]
 
     def keep(self, key: Key, page: Page) -> None:
         """Store a page, letting the oldest go."""
@@ -132,12 +137,15 @@ def _cached(
         key = key_of()
         page = cache.find(key)
         if page is None:
-            version = cache.version()
-            response = make_response(view(*args, **kwargs))
-            if response.status_code != HTTPStatus.OK:
-                return response
-            page = _page_of(response, version, seconds)
-            cache.keep(key, page)
+            with cache.making(key):
+                page = cache.find(key)
+                if page is None:
+                    version = cache.version()
+                    response = make_response(view(*args, **kwargs))
+                    if response.status_code != HTTPStatus.OK:
+                        return response
+                    page = _page_of(response, version, seconds)
+                    cache.keep(key, page)
         return _answer(page)
 
     return cached
