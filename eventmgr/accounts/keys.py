@@ -15,6 +15,14 @@ from eventmgr.db import db
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly `seen_at` is kept: a scan must not cost a write more than it needs."""
 
+_DOOR_KEY = sa.select(Key).where(
+    Key.token_hash == sa.bindparam("token_hash"),
+    Key.kind == KeyKind.DOOR,
+    Key.revoked_at.is_(None),
+    Key.expires_at > sa.bindparam("moment"),
+)
+"""Put together once: every scan asks."""
+
 
 def make_door_key(
     event_id: int, name: str, expires_at: datetime, *, token: str | None = None
@@ -40,8 +48,7 @@ def make_door_key(
 
 def door_key(token: str) -> Key | None:
     """Return the door key of this token while it works: neither expired nor revoked."""
-    query = sa.select(Key).where(Key.token_hash == tokens.digest(token), Key.kind == KeyKind.DOOR)
-    return db.session.scalar(query.where(Key.revoked_at.is_(None), Key.expires_at > now()))
+    return db.session.scalar(_DOOR_KEY, {"token_hash": tokens.digest(token), "moment": now()})
 
 
 def revoke_door_key(event_id: int, key_id: int) -> bool:
