@@ -89,6 +89,9 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base)
 
+_TOGETHER = {"isolation_level": "READ COMMITTED"}
+"""Options of a connection to PostgreSQL whose statements are one transaction; see `init_db`."""
+
 _sqlite_writer = threading.Lock()
 """SQLite has one writer; queueing here is fair, its busy handler is not (p95 6-10 times better)."""
 
@@ -103,19 +106,25 @@ def transaction() -> Iterator[None]:
     db.session.rollback()  # before queueing: who waits must not keep a connection others need
     if is_sqlite():
         with _sqlite_writer:
-            yield from _unit_of_work(writes=True)
+            yield from _unit_of_work(begin_immediate=True)
     else:
-        yield from _unit_of_work(writes=False)
+        yield from _unit_of_work(**_TOGETHER)
 
 
-def _unit_of_work(*, writes: bool) -> Iterator[None]:
+def _unit_of_work(**options: Any) -> Iterator[None]:  # noqa: ANN401 - SQLAlchemy's
     try:
-        db.session.connection(execution_options={"begin_immediate": writes})
+        db.session.connection(execution_options=options)
         yield
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+
+
+def connect() -> sa.Connection:
+    """Open a connection beside the session; what it is told is one transaction until it commits."""
+    connection = db.engine.connect()
+    return connection if is_sqlite() else connection.execution_options(**_TOGETHER)
 
 
 def is_sqlite() -> bool:
@@ -154,6 +163,10 @@ def init_db(app: Flask) -> None:
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _configure_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)
+        else:
+            # Reading sees what is committed, statement by statement, with a transaction or without.
+            # Without, there is no ROLLBACK at its end, at which psycopg drops what it has prepared.
+            engine.update_execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 
-from eventmgr.db import Base, db
+from eventmgr.db import Base, connect
 from eventmgr.schema import MIGRATIONS
 
 
@@ -21,24 +21,24 @@ def config(connection: sa.Connection | None = None) -> Config:
 
 def upgrade(revision: str = "head") -> None:
     """Migrate up."""
-    with db.engine.connect() as connection:
+    with connect() as connection:
         command.upgrade(config(connection), revision)
 
 
 def downgrade(revision: str) -> None:
     """Migrate down, for tests and for going back after a failed upgrade."""
-    with db.engine.connect() as connection:
+    with connect() as connection:
         command.downgrade(config(connection), revision)
 
 
 def drift() -> list[object]:
     """Return the differences between the models and the database."""
-    with db.engine.connect() as connection:
+    with connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, Base.metadata))
 
 
 def write_migration(message: str, number: str) -> None:
     """Write a migration from what the models have and the database lacks."""
-    with db.engine.connect() as connection:
+    with connect() as connection:
         command.revision(config(connection), message, autogenerate=True, rev_id=number)

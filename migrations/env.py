@@ -5,7 +5,7 @@ from typing import Literal
 import sqlalchemy as sa
 from alembic import context
 
-from eventmgr.db import Base, Instant, db
+from eventmgr.db import Base, Instant, connect
 
 
 def run() -> None:
@@ -14,7 +14,7 @@ def run() -> None:
     if connection is not None:
         _migrate(connection)
         return
-    with db.engine.connect() as own:
+    with connect() as own:
         _migrate(own)
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from eventmgr import create_app, migrate
-from eventmgr.db import Base, db
+from eventmgr.db import Base, connect, db
 from eventmgr.programme.service import version
 from eventmgr.settings import load_settings
 from eventmgr.web import page_cache
@@ -106,7 +106,7 @@ class Postgres(Database):
         self._server = Server()
         self._copies: list[str] = []
         super().__init__(self.fresh_url(), folder)
-        with self.app.app_context(), db.engine.connect() as connection:
+        with self.app.app_context(), connect() as connection:
             self._rows = {
                 table: [dict(row) for row in connection.execute(sa.select(table)).mappings()]
                 for table in Base.metadata.sorted_tables
@@ -114,7 +114,7 @@ class Postgres(Database):
             self._count_keys_again = _setting_of_sequences(connection)
 
     def _reset_rows(self) -> None:
-        with db.engine.begin() as connection:
+        with connect() as connection, connection.begin():
             for table in reversed(self._rows):
                 connection.execute(sa.delete(table))
             for table, rows in self._rows.items():

@@ -31,8 +31,13 @@ def test_a_letter_for_the_same_cause_is_written_once() -> None:
 
 
 def test_nothing_is_sent_of_what_was_not_committed() -> None:
-    service.enqueue(a_letter("ada"))
-    db.session.rollback()
+    def enqueue_and_fail() -> None:
+        with transaction():
+            assert service.enqueue(a_letter("ada")) == 1
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        enqueue_and_fail()
     assert (states(), claim()) == ([], [])
 
 
